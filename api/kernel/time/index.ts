@@ -1,0 +1,3 @@
+export * from './instant.ts'
+export * from './local.ts'
+export * from './window.ts'
