@@ -11,6 +11,8 @@ import {
   seededRng,
 } from '../../api/kernel/index.ts'
 
+fc.configureGlobal({ seed: 20260329 })
+
 const UUID = '0190b5f0-7c3e-7abc-8def-0123456789ab'
 
 describe('node ids', () => {

@@ -29,6 +29,8 @@ import {
   type Instant,
 } from '../../api/kernel/index.ts'
 
+fc.configureGlobal({ seed: 20260329 })
+
 const iso = (text: string): Instant => {
   const at = instantFromIso(text)
   if (at === undefined) throw new Error(text)

@@ -19,6 +19,8 @@ import {
   testNhsNumber,
 } from '../../api/kernel/index.ts'
 
+fc.configureGlobal({ seed: 20260329 })
+
 describe('NHS numbers', () => {
   test.each([
     ['401 023 2137', '4010232137'],
