@@ -41,8 +41,8 @@ export function prepareCluster(
   if (existsSync(cluster) && readdirSync(cluster).length > 0)
     throw new PlainError(`${cluster} holds something that is no PostgreSQL database. Move it away and start again.`)
 
-  const made = `${cluster}.new`
-  rmSync(made, { recursive: true, force: true }) // an earlier first start was interrupted; the lock is ours now
+  removeUnfinished(dataFolder)
+  const made = `${cluster}.new-${process.pid}`
   mkdirSync(made, { mode: 0o700 })
   if (user.uid !== undefined && user.gid !== undefined) chownSync(made, user.uid, user.gid)
   const place = placeOf(user, made)
@@ -57,6 +57,17 @@ export function prepareCluster(
   rmSync(cluster, { recursive: true, force: true })
   renameSync(made, cluster)
   return passwords
+}
+
+/** What an interrupted first start left. Its initdb may still be dying, so the name is new each time and this may fail. */
+function removeUnfinished(dataFolder: string): void {
+  for (const name of readdirSync(dataFolder))
+    if (/^postgres\.new-\d+$/.test(name))
+      try {
+        rmSync(join(dataFolder, name), { recursive: true, force: true })
+      } catch {
+        // next time
+      }
 }
 
 /** Gives the cluster's roles new passwords, in single-user mode: no server may run on it. */
@@ -82,15 +93,17 @@ export function setPasswords(
 function initialise(place: Place, binaries: PostgresBinaries, durable: boolean): void {
   let trouble = ''
   for (const locale of LOCALES) {
-    const run = spawnSync(
-      binaries.initdb,
-      [
-        ...['-D', place.pgdata, '-U', 'postgres', '-E', 'UTF8', '--data-checksums'],
-        ...['--locale-provider=icu', '--icu-locale=en-GB', `--locale=${locale}`, '--auth=trust'], // HBA replaces it before any start
-        ...['--set=log_timezone=UTC', '--set=timezone=UTC', ...(durable ? [] : ['--no-sync'])],
-      ],
-      { ...place.user, cwd: place.cwd, encoding: 'utf8', env: cleanEnvironment() },
-    )
+    // "trust" never takes effect: HBA replaces pg_hba.conf before any server runs on it
+    const how = ['-D', place.pgdata, '-U', 'postgres', '-E', 'UTF8', '--data-checksums', '--auth=trust']
+    how.push('--locale-provider=icu', '--icu-locale=en-GB', `--locale=${locale}`)
+    how.push('--set=log_timezone=UTC', '--set=timezone=UTC')
+    if (!durable) how.push('--no-sync')
+    const run = spawnSync(binaries.initdb, how, {
+      ...place.user,
+      cwd: place.cwd,
+      encoding: 'utf8',
+      env: cleanEnvironment(),
+    })
     if (run.status === 0) return
     trouble = (run.error?.message ?? run.stderr).trim().split('\n').slice(-2).join(' ')
     if (!/invalid locale|locale name/.test(run.stderr ?? '')) break
