@@ -63,6 +63,7 @@ async function openEmbedded(
   const { purpose, onProgress } = options
   const command = options.command ?? (purpose === 'serve' ? 'npm start' : 'a command')
   const until = performance.now() + options.waitSeconds * 1000
+  const refuseAfter = performance.now() + 400 // a process that was just killed still holds its lock for a moment
   let told = ''
   for (;;) {
     const lock = await lockFolder(config.dataFolder, { purpose, command })
@@ -70,12 +71,13 @@ async function openEmbedded(
 
     const holder = readHolder(config.dataFolder)
     if (holder?.purpose === 'serve' && !holder.stopping) {
-      if (purpose === 'serve') throw new PlainError(alreadyRunning(holder, config))
-      const shared = await attach(config)
-      if (shared) return shared
+      if (purpose === 'command') {
+        const shared = await attach(config)
+        if (shared) return shared
+      } else if (performance.now() > refuseAfter) throw new PlainError(alreadyRunning(holder, config))
     }
     if (performance.now() > until) throw new PlainError(`${busy(holder, config)} Try again when it has ended.`)
-    const words = holder && `${busy(holder, config)} Waiting…`
+    const words = holder && holder.purpose !== 'serve' && `${busy(holder, config)} Waiting…`
     if (words && words !== told) onProgress((told = words))
     await sleep(100)
   }

@@ -41,6 +41,12 @@ export function prepareCluster(
   if (existsSync(cluster) && readdirSync(cluster).length > 0)
     throw new PlainError(`${cluster} holds something that is no PostgreSQL database. Move it away and start again.`)
 
+  const aside = readdirSync(dataFolder).find((name) => name.startsWith('postgres.before-restore-'))
+  if (aside)
+    throw new PlainError(
+      `A restore was interrupted: there is no database in ${cluster}, but the earlier one is in ${aside} beside it. ` +
+        `Restore again, or rename that folder to "postgres" and start.`,
+    )
   removeUnfinished(dataFolder)
   const made = `${cluster}.new-${process.pid}`
   mkdirSync(made, { mode: 0o700 })
@@ -79,9 +85,10 @@ export function setPasswords(
 ): DatabasePasswords {
   const passwords = newPasswords(dataFolder)
   writeFileSync(join(cluster, 'pg_hba.conf'), HBA)
+  // asked first, as single-user mode ends at the first error, even one that is caught; `app` may not be there yet
   const quiet = (role: string, password: string) =>
-    `DO $$ BEGIN ALTER ROLE ${role} PASSWORD '${scramVerifier(password)}'; ` +
-    `EXCEPTION WHEN undefined_object THEN NULL; END $$`
+    `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN ` +
+    `ALTER ROLE ${role} PASSWORD '${scramVerifier(password)}'; END IF; END $$`
   singleUser(placeOf(user, cluster), binaries, 'postgres', [
     quiet('postgres', passwords.superuser),
     quiet('alongside', passwords.owner),
