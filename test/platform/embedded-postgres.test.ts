@@ -1,12 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { connect, openDatabase, readConfig, startCluster, type Database } from '../../api/platform/index.ts'
 import { isAlive, isGone, readPostmaster } from '../../api/platform/postmaster.ts'
+
+// Most tests use one folder, one after the other, each leaving it stopped: making a database is what takes time.
+const shared = mkdtempSync(join(tmpdir(), 'alongside shared '))
+const data = join(shared, 'data')
+afterAll(() => rmSync(shared, { recursive: true, force: true }))
 
 const undo: (() => void | Promise<void>)[] = []
 afterEach(async () => {
@@ -67,7 +72,6 @@ async function asked<T>(url: string, sql: string): Promise<T> {
 }
 
 test('a first start makes the database and role app, a second finds it again, nothing is left after', async () => {
-  const data = folder()
   const first = await openDatabase(configOf(data), { purpose: 'serve' })
   undo.push(() => first.stop())
   expect(first).toMatchObject({ embedded: true, attached: false })
@@ -78,7 +82,7 @@ test('a first start makes the database and role app, a second finds it again, no
     '"2026-07-01T10:00:00+01:00"',
   )
   expect(await asked(first.appUrl, `select to_tsvector('simple', 'tŷ gŵyl')::text`)).toBe(`'gŵyl':2 'tŷ':1`)
-  await asked(first.adminUrl, 'create table kept (n int)').catch(() => undefined)
+  await asked(first.adminUrl, 'create table if not exists kept (n int)').catch(() => undefined)
   const { pid } = readPostmaster(join(data, 'postgres'))!
   await first.stop()
   expect(isAlive(pid)).toBe(false)
@@ -93,17 +97,16 @@ test('a first start makes the database and role app, a second finds it again, no
 })
 
 test('a second start says where the first one runs; a command shares its database', async () => {
-  const data = folder()
   const server = another(data)
   expect((await server.next()).event).toBe('open')
   await sleep(50)
   await expect(openDatabase(configOf(data), { purpose: 'serve' })).rejects.toThrow(
     `Alongside is already running at http://127.0.0.1:4999 on ${data}: npm start, process ${server.child.pid}.`,
   )
-  const shared = await openDatabase(configOf(data), { purpose: 'command', waitSeconds: 5 })
-  expect(shared).toMatchObject({ embedded: true, attached: true })
-  await shared.stop()
-  expect(await asked(shared.appUrl, 'select 1')).toBe(1)
+  const borrowed = await openDatabase(configOf(data), { purpose: 'command', waitSeconds: 5 })
+  expect(borrowed).toMatchObject({ embedded: true, attached: true })
+  await borrowed.stop()
+  expect(await asked(borrowed.appUrl, 'select 1')).toBe(1)
 
   const { pid } = readPostmaster(join(data, 'postgres'))!
   server.child.kill('SIGTERM')
@@ -112,7 +115,6 @@ test('a second start says where the first one runs; a command shares its databas
 })
 
 test('while a command has the database, a start waits and then says what is running', async () => {
-  const data = folder()
   const command = another(data, 'command')
   expect(await command.next()).toMatchObject({ event: 'open', attached: false })
   await expect(openDatabase(configOf(data), { purpose: 'serve', waitSeconds: 0.3 })).rejects.toThrow(
@@ -129,7 +131,6 @@ test('while a command has the database, a start waits and then says what is runn
 })
 
 test('after kill -9 of node postgres stops by itself and the next start works', async () => {
-  const data = folder()
   const server = another(data)
   await server.next()
   const { pid } = readPostmaster(join(data, 'postgres'))!
@@ -141,7 +142,6 @@ test('after kill -9 of node postgres stops by itself and the next start works', 
 })
 
 test('postgres is started again when it dies, on the same port', async () => {
-  const data = folder()
   const events: string[] = []
   const cluster = await startCluster(data, { durable: false, onEvent: (event) => events.push(event) })
   undo.push(() => cluster.stop())
@@ -153,7 +153,6 @@ test('postgres is started again when it dies, on the same port', async () => {
 })
 
 test('a stale postmaster.pid is no obstacle, even when its number belongs to another living process', async () => {
-  const data = folder()
   const options = { durable: false }
   await (await startCluster(data, options)).stop()
   const pidFile = join(data, 'postgres', 'postmaster.pid')
@@ -166,7 +165,6 @@ test('a stale postmaster.pid is no obstacle, even when its number belongs to ano
 })
 
 test('lost passwords are made anew', async () => {
-  const data = folder()
   await (await startCluster(data, { durable: false })).stop()
   rmSync(join(data, 'passwords.json'))
   const cluster = await startCluster(data, { durable: false })
@@ -181,7 +179,7 @@ test('a folder that others may not enter will do, and secrets are for the owner 
   const cluster = await startCluster(data, { durable: false })
   undo.push(() => cluster.stop())
   expect(await asked(cluster.superUrl, 'select 1')).toBe(1)
-  const { mode } = await import('node:fs').then((fs) => fs.statSync(join(data, 'passwords.json')))
+  const { mode } = statSync(join(data, 'passwords.json'))
   expect(mode & 0o777).toBe(0o600)
   const log = readFileSync(join(data, 'postgres.log'), 'utf8')
   const secrets = Object.values(JSON.parse(readFileSync(join(data, 'passwords.json'), 'utf8')) as object) as string[]
