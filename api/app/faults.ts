@@ -1,0 +1,69 @@
+import { GraphQLError } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
+import type { InputProblem } from '../reads/index.ts'
+import { isDatabaseAway } from '../platform/index.ts'
+
+/** The closed list. Whatever else is thrown reaches the client as INTERNAL, without a word of what it was. */
+export const codes = [
+  'UNAUTHENTICATED',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'IDEMPOTENCY_MISMATCH',
+  'RATE_LIMITED',
+  'SERVICE_UNAVAILABLE',
+  'INTERNAL',
+  // Apollo's own
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+] as const
+
+const fault = (code: (typeof codes)[number], message: string, extensions: Record<string, unknown> = {}) =>
+  new GraphQLError(message, { extensions: { code, ...extensions } })
+
+export const notSignedIn = () => fault('UNAUTHENTICATED', 'Sign in first.')
+export const forbidden = () => fault('FORBIDDEN', 'Your role does not do this.')
+export const notFound = (field: string) => fault('NOT_FOUND', 'We cannot find this.', { field })
+export const conflict = () => fault('CONFLICT', 'Somebody else did something here at the same moment. Look again.')
+export const idempotencyMismatch = () =>
+  fault('IDEMPOTENCY_MISMATCH', 'This clientMutationId was used for something else. Make a new one.')
+export const badInput = (problems: readonly InputProblem[]) =>
+  fault('BAD_USER_INPUT', `Look at: ${problems.map((problem) => problem.field).join(', ')}.`, { problems })
+export const unavailable = () => fault('SERVICE_UNAVAILABLE', 'The database is away. Try again in a few seconds.')
+
+/** What a client sees of an error: its code if it is of the list, else INTERNAL and the request's id. */
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown, requestId: string): GraphQLFormattedError {
+  const original = originalOf(thrown)
+  if (isDatabaseAway(original)) return { message: 'The database is away. Try again in a few seconds.', extensions: { code: 'SERVICE_UNAVAILABLE' } }
+  const code = formatted.extensions?.['code'] as string | undefined
+  if (code && (codes as readonly string[]).includes(code)) {
+    const { code: _, stacktrace: __, ...rest } = formatted.extensions ?? {}
+    return {
+      message: code === 'INTERNAL' ? somethingWrong : redact(formatted.message),
+      ...(formatted.locations ? { locations: formatted.locations } : {}),
+      ...(formatted.path ? { path: formatted.path } : {}),
+      extensions: { code, ...rest },
+    }
+  }
+  return {
+    message: somethingWrong,
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { code: 'INTERNAL', requestId },
+  }
+}
+const somethingWrong = 'Something went wrong. It is not your doing.'
+
+/** graphql-js repeats a refused variable's value in its message; a value may be a name or a number of somebody. */
+const redact = (message: string): string =>
+  message.replace(/got invalid value .*? at "/s, 'got a value that does not fit at "').replace(/got invalid value .*?;/s, 'got a value that does not fit;').slice(0, 500)
+
+export function originalOf(thrown: unknown): unknown {
+  let at = thrown
+  while (at instanceof GraphQLError && at.originalError) at = at.originalError
+  return at
+}

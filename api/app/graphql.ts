@@ -1,0 +1,92 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { costLimitPlugin } from '@escape.tech/graphql-armor-cost-limit'
+import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
+import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { errorFields, type Log } from '../platform/index.ts'
+import type { RequestContext } from './request.ts'
+import { formatError, originalOf } from './faults.ts'
+
+/** What a single operation may weigh. A page of 100 with a few relations fits; a crawl does not. */
+export const limits = { depth: 10, aliases: 30, directives: 50, tokens: 2000, cost: 5000 } as const
+
+/** An Apollo server over a prepared schema: limits on, nothing told that a stranger could use. */
+export function makeApollo(schema: GraphQLSchema, { production, log }: { production: boolean; log: Log }) {
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: limits.tokens },
+    documentStore: null,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ...armor(),
+      statusAndLog(log),
+    ],
+    formatError: (formatted, thrown) => formatError(formatted, thrown, ''),
+  })
+}
+
+function armor(): ApolloServerPlugin<RequestContext>[] {
+  const tooMuch = (what: string) => ({
+    onReject: [
+      () => {
+        throw new GraphQLError(`This asks for too much at once: ${what}.`, { extensions: { code: 'BAD_USER_INPUT' } })
+      },
+    ],
+    propagateOnRejection: true,
+  })
+  return [
+    maxDepthPlugin({ n: limits.depth, flattenFragments: true, ignoreIntrospection: true, ...tooMuch(`more than ${limits.depth} levels`) } as never),
+    maxAliasesPlugin({ n: limits.aliases, ...tooMuch(`more than ${limits.aliases} aliases`) } as never),
+    maxDirectivesPlugin({ n: limits.directives, ...tooMuch(`more than ${limits.directives} directives`) } as never),
+    costLimitPlugin({ maxCost: limits.cost, objectCost: 1, scalarCost: 0.2, depthCostFactor: 1.2, ignoreIntrospection: true, ...tooMuch('too many fields') } as never),
+  ] as ApolloServerPlugin<RequestContext>[]
+}
+
+/** What the client did wrong is 4xx, what the database cannot do now is 503, and only codes and names are logged. */
+function statusAndLog(log: Log): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, operationName, contextValue }) {
+          for (const error of errors) {
+            const code = error.extensions['code'] as string | undefined
+            if (code && code !== 'INTERNAL_SERVER_ERROR' && code !== 'INTERNAL') continue
+            log.error('operation failed', {
+              requestId: contextValue.requestId,
+              operation: operationName ?? '',
+              field: error.path?.join('.') ?? '',
+              ...errorFields(originalOf(error)),
+            })
+          }
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single') return
+          const { errors, data } = response.body.singleResult
+          for (const error of errors ?? [])
+            if (error.extensions?.['code'] === 'INTERNAL') Object.assign(error.extensions, { requestId: contextValue.requestId })
+          if (!errors?.length) return
+          const named = new Set(errors.map((error) => error.extensions?.['code']))
+          // Partial data is an answer; an answer with nothing but a fault has the fault's status.
+          if (named.has('SERVICE_UNAVAILABLE')) {
+            response.http.status = 503
+            response.http.headers.set('retry-after', '3')
+          } else if (data === undefined || Object.values(data ?? {}).every((value) => value === null)) {
+            if (named.has('INTERNAL')) response.http.status = 500
+            else if (named.has('RATE_LIMITED')) response.http.status = 429
+            else if (named.has('BAD_USER_INPUT') && data === undefined) response.http.status = 400
+          }
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { Migration } from '@mikro-orm/migrations'
+import { network } from './0001-network.sql.ts'
+import { promises } from './0002-promises.sql.ts'
+import { defaults } from './0003-defaults.sql.ts'
+import { postcodes } from './0004-postcodes.sql.ts'
+import { people } from './0005-people.sql.ts'
+import { grants } from './grants.sql.ts'
+
+/** A migration is a few lines of SQL and a name that sorts; the names are stored, so they never change. */
+const migration = (sql: string) =>
+  class extends Migration {
+    override up() {
+      this.addSql(sql)
+      this.addSql(grants)
+    }
+  }
+
+/** Every migration, oldest first. They only go forward: a mistake is put right by the next one. */
+export const migrationsList = [
+  { name: '0001-network', class: migration(network) },
+  { name: '0002-promises', class: migration(promises) },
+  { name: '0003-defaults', class: migration(defaults) },
+  { name: '0004-postcodes', class: migration(postcodes) },
+  { name: '0005-people', class: migration(people) },
+]

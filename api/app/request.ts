@@ -1,0 +1,63 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type DataLoader from 'dataloader'
+import type { Pool } from 'pg'
+import { viewerOf, type SessionContext } from '../access/index.ts'
+import type { Viewer } from '../kernel/index.ts'
+import { randomToken, type Clock } from '../platform/index.ts'
+import type { GrantBook, ReadContext } from '../reads/index.ts'
+import { runCommand } from './commands.ts'
+
+/** What every resolver is given. */
+export interface RequestContext extends SessionContext, ReadContext {
+  viewer: Viewer
+  readonly requestId: string
+  readonly grants: GrantBook
+  readonly now: Date
+}
+
+export interface Parts {
+  readonly pool: Pool
+  readonly em: EntityManager
+  readonly grants: GrantBook
+  readonly clock: Clock
+}
+
+export interface Caller {
+  readonly token: string | undefined
+  readonly address: string
+  readonly isBackground?: boolean
+  readonly begin?: (token: string, maxAgeSeconds: number) => void
+  readonly end?: () => void
+}
+
+/** The context of one request: who asks (one statement), and how to read and to change. */
+export async function requestContext(parts: Parts, caller: Caller): Promise<RequestContext> {
+  const query = (text: string, values: unknown[]) => parts.pool.query(text, values)
+  return contextFor(parts, await viewerOf(query, caller.token, caller.isBackground ?? false), caller)
+}
+
+/** The same for a viewer already known: tests, seeds, pages rendered here. */
+export function contextFor(parts: Parts, viewer: Viewer, caller: Caller = { token: undefined, address: 'here' }): RequestContext {
+  const query = (text: string, values: unknown[]) => parts.pool.query(text, values)
+  const requestId = randomToken(9)
+  const context: RequestContext = {
+    viewer,
+    requestId,
+    query,
+    grants: parts.grants,
+    now: parts.clock.now(),
+    batches: new Map<unknown, DataLoader<string, unknown>>(),
+    session: {
+      address: caller.address,
+      token: caller.token,
+      begin: caller.begin ?? (() => undefined),
+      end: caller.end ?? (() => undefined),
+    },
+    commands: {
+      // The viewer may have changed within the request: signing in makes the public somebody.
+      run: (operation, input, work) =>
+        runCommand({ em: parts.em, grants: parts.grants, clock: parts.clock, viewer: context.viewer, requestId }, operation, input, work),
+    },
+  }
+  return context
+}

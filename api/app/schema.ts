@@ -1,0 +1,31 @@
+import 'reflect-metadata'
+import type { GraphQLSchema } from 'graphql'
+import { buildSchema, getMetadataStorage } from 'type-graphql'
+import { GrantBook, prepareSchema, type Table } from '../reads/index.ts'
+import { badInput, forbidden, notSignedIn } from './faults.ts'
+import { NodeResolver } from './node.graphql.ts'
+import { grants, operations, resolvers } from './slices.ts'
+
+/** The schema as the decorators say it: types, arguments, descriptions. What `npm run schema` writes. */
+export const bareSchema = (): Promise<GraphQLSchema> =>
+  buildSchema({ resolvers: [NodeResolver, ...resolvers] as never, validate: false, emitSchemaFile: false })
+
+/**
+ * The schema as it is served: held to the grants, reading by descriptions.
+ * @throws when a field has no source, or a root field or type no grant; the server then does not start.
+ */
+export async function servedSchema(tables: ReadonlyMap<string, Table>): Promise<{ schema: GraphQLSchema; grants: GrantBook }> {
+  const book = new GrantBook(grants, operations)
+  const schema = await bareSchema()
+  const facts = getMetadataStorage()
+  const nameOf = new Map<unknown, string>(facts.objectTypes.map((type) => [type.target, type.name]))
+  const described = new Set(
+    facts.fieldResolvers.map((field) => `${nameOf.get(field.resolverClassMetadata?.getObjectType() ?? field.target)}.${field.schemaName}`),
+  )
+  prepareSchema(schema, book, tables, (type, field) => described.has(`${type}.${field}`), {
+    badInput: (field, code) => badInput([{ field, code }]),
+    notSignedIn,
+    forbidden,
+  })
+  return { schema, grants: book }
+}

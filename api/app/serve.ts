@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { thePublic } from '../kernel/index.ts'
+import {
+  assertServingRole,
+  errorCode,
+  makeLog,
+  makePool,
+  onShutdown,
+  openDatabase,
+  PlainError,
+  readConfig,
+  systemClock,
+} from '../platform/index.ts'
+import { tablesOf } from '../reads/index.ts'
+import { makeApollo } from './graphql.ts'
+import { makeHttpServer } from './http.ts'
+import { LiveUpdates } from './live-updates.ts'
+import { makeOrm, migrate } from './orm.ts'
+import type { Parts } from './request.ts'
+import { everyMinute } from './scheduler.ts'
+import { servedSchema } from './schema.ts'
+
+/** Everything a command line or the server needs once the database is up. `builtFolder` is where the bundle lies. */
+export async function assemble(appUrl: string, applicationName: string, { max = 10, statementTimeout = 5000 } = {}) {
+  const pool = makePool(appUrl, { applicationName, max, statementTimeout })
+  const orm = await makeOrm(pool)
+  const tables = tablesOf(orm.getMetadata().getAll().values() as never)
+  const { schema, grants } = await servedSchema(tables)
+  const parts: Parts = { pool, em: orm.em, grants, clock: systemClock }
+  return {
+    parts,
+    schema,
+    close: async () => {
+      await orm.close(true)
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+/** `npm start`: database, migrations, demo network where there is nobody yet, then portal and API on one port. */
+export async function serve(say: (line: string) => void): Promise<void> {
+  const started = performance.now()
+  const config = readConfig()
+  const log = makeLog()
+  const database = await openDatabase(config, {
+    purpose: 'serve',
+    command: 'npm start',
+    onProgress: say,
+    onEvent: (event, detail) => log.warn(`database ${event}`, { detail }),
+  })
+  onShutdown('database', () => database.stop(), { always: true })
+  const ran = await migrate(database.adminUrl)
+  if (ran.length > 0) say(`Database brought up to date: ${ran.length} migrations.`)
+  await assertServingRole(database.appUrl)
+  const { parts, schema, close } = await assemble(database.appUrl, 'alongside')
+  onShutdown('connections', close)
+
+  let signIns: readonly { role: string; email: string; password: string }[] = []
+  if (!config.production) {
+    // By dynamic import and never in production: the seeds are no part of a serving installation.
+    const { loadDemo } = await import('./demo.ts')
+    signIns = await loadDemo(parts, say)
+  }
+
+  const apollo = makeApollo(schema, { production: config.production, log })
+  await apollo.start()
+  const live = new LiveUpdates(database.appUrl)
+  onShutdown('live updates', () => live.close())
+  const server = await makeHttpServer({
+    ...parts,
+    config,
+    apollo,
+    live,
+    builtFolder: join(import.meta.dirname, '..'),
+    notReady: async () => {
+      try {
+        await parts.pool.query('select 1')
+        return undefined
+      } catch {
+        return 'the database is away'
+      }
+    },
+  })
+  await listening(server, config.port, config.host)
+  const url = `http://${config.host}:${(server.address() as AddressInfo).port}`
+  database.announce(url)
+  onShutdown('server', async () => {
+    server.closeIdleConnections()
+    await Promise.race([new Promise((done) => server.close(done)), live.close().then(() => new Promise((done) => setTimeout(done, 3000)))])
+    server.closeAllConnections()
+  })
+  const stopJobs = everyMinute({ em: parts.em, grants: parts.grants, clock: parts.clock, viewer: thePublic }, log)
+  onShutdown('jobs', stopJobs)
+
+  say(`Ready in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+  say('')
+  say(`  Portal   ${url}/`)
+  say(`  GraphQL  ${url}/graphql`)
+  if (signIns.length > 0) {
+    say('')
+    say('  Sign in as')
+    for (const { role, email, password } of signIns) say(`    ${role.padEnd(24)} ${email.padEnd(40)} ${password}`)
+  }
+  say('')
+}
+
+async function listening(server: import('node:http').Server, port: number, host: string): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, host, () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+  } catch (error) {
+    if (errorCode(error) === 'EADDRINUSE')
+      throw new PlainError(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=4001 npm start`)
+    if (errorCode(error) === 'EACCES') throw new PlainError(`This user may not open port ${port}. Choose one above 1023: PORT=4000 npm start`)
+    throw error
+  }
+}

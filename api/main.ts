@@ -1,0 +1,31 @@
+import { handleSignals, PlainError, shutdown } from './platform/index.ts'
+
+/** `node api/run.mjs SUBCOMMAND …` comes here. The only file with side effects on import. */
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+const [subcommand = 'serve', ...args] = process.argv.slice(2)
+
+/** Each room offers its own commands; none is loaded before it is asked for. */
+const commands: Readonly<Record<string, () => Promise<number>>> = {
+  serve: async () => {
+    const { serve } = await import('./app/serve.ts')
+    await serve(say)
+    return -1
+  },
+  schema: async () => (await import('./app/schema.cli.ts')).writeSchema(args, say),
+  admin: async () => (await import('./app/admin.cli.ts')).admin(args, say),
+}
+
+handleSignals({ exitCode: subcommand === 'serve' ? 0 : 130 })
+const command = commands[subcommand]
+if (!command) {
+  say(`There is no command "${subcommand}". There are: ${Object.keys(commands).join(', ')}.`)
+  process.exit(2)
+}
+try {
+  const code = await command()
+  if (code >= 0) await shutdown(code)
+} catch (error) {
+  if (error instanceof PlainError) say(error.message)
+  else console.error(error)
+  await shutdown(1)
+}

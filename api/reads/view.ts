@@ -1,0 +1,46 @@
+import type { Row, SqlFragment } from '../kernel/grants.ts'
+
+type Expression = (row: Row, joins: Record<string, Row>) => SqlFragment
+
+/** How a GraphQL type is kept: which table, which number in opaque ids, which fields are more than a column. */
+export interface ViewOptions {
+  /** The table's name. */
+  readonly table: string
+  /** The type's number inside opaque ids (kernel/node-id.ts). Never changes, never reused. */
+  readonly code?: number
+  /** The column that tells rows of one list apart, for tables without an `id` (a word list has its `code`). Text. */
+  readonly key?: string
+  /** Fields that are SQL of their own: `name: (row, { person }) => sql\`…\``. */
+  readonly fields?: Readonly<Record<string, Expression>>
+  /** Tables joined to every row because fields come from them; exactly one match each. */
+  readonly joins?: Readonly<Record<string, (row: Row, alias: string) => SqlFragment>>
+  /** To-one relations: the GraphQL field, and the column that holds the other's id. */
+  readonly relations?: Readonly<Record<string, string>>
+}
+
+export interface View extends ViewOptions {
+  /** The GraphQL type's name. */
+  readonly type: string
+}
+
+const byType = new Map<string, View>()
+const byCode = new Map<number, View>()
+
+/**
+ * Binds a GraphQL type to the rows it shows. Called once a type, beside the type.
+ * @throws when the type or the code is taken.
+ */
+export function view(type: string, options: ViewOptions): View {
+  if (byType.has(type)) throw new Error(`two views for the type ${type}`)
+  const made: View = { type, ...options }
+  byType.set(type, made)
+  if (options.code !== undefined) {
+    if (byCode.has(options.code)) throw new Error(`the id code of ${type} is taken by ${byCode.get(options.code)?.type}`)
+    byCode.set(options.code, made)
+  }
+  return made
+}
+
+export const viewOf = (type: string): View | undefined => byType.get(type)
+export const viewOfCode = (code: number): View | undefined => byCode.get(code)
+export const allViews = (): readonly View[] => [...byType.values()]

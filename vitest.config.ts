@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import solid from 'vite-plugin-solid'
+
+// graphql must be one module for type-graphql and for us ("from another module or realm" otherwise).
+const graphqlOnce = { find: /^graphql$/, replacement: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)) }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias: [graphqlOnce] },
+        test: { name: 'core', include: ['test/core/**/*.test.ts'] },
+      },
+      {
+        resolve: { alias: [graphqlOnce] },
+        test: {
+          name: 'api',
+          include: ['test/journeys/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/platform/**/*.test.ts'],
+          globalSetup: ['test/database.setup.ts'],
+          setupFiles: ['reflect-metadata'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          server: { deps: { inline: ['type-graphql'] } },
+        },
+      },
+      {
+        plugins: [solid()],
+        test: { name: 'portal', include: ['test/portal/**/*.test.{ts,tsx}'] },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
