@@ -34,7 +34,12 @@ export async function lockFolder(dataFolder: string, holder: Omit<Holder, 'pid'>
   if (!server) return undefined
   let known: Holder = { ...holder, pid: process.pid }
   const write = () => writePrivateFile(holderFile(dataFolder), JSON.stringify(known) + '\n')
-  write()
+  try {
+    write()
+  } catch (error) {
+    server.close()
+    throw error
+  }
   return {
     describe(more) {
       known = { ...known, ...more }

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
@@ -111,7 +121,9 @@ function oursUnder(temporary: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true })
     const found = lstatSync(folder)
-    return found.isDirectory() && found.uid === process.getuid?.() ? folder : undefined
+    if (!found.isDirectory() || found.uid !== process.getuid?.()) return undefined
+    chmodSync(folder, 0o755) // whatever our umask is
+    return folder
   } catch {
     return undefined
   }
