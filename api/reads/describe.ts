@@ -74,6 +74,7 @@ export class Selection {
   limit(limit: number): Selection {
     return this.with({ shape: { kind: 'many', limit } })
   }
+  /** The one row for which it holds; of several, the first in the order. */
   one(): Selection {
     return this.with({ shape: { kind: 'one' } })
   }

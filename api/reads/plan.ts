@@ -14,7 +14,7 @@ import { collect } from './collect.ts'
 import { after, cursorOf } from './cursor.ts'
 import { Selection, type Order } from './describe.ts'
 import type { GrantBook } from './grant-book.ts'
-import { and, join, literal, name, or, raw, rowOf, sql } from './sql.ts'
+import { and, isFragment, join, literal, name, or, raw, rowOf, sql } from './sql.ts'
 import type { Table } from './tables.ts'
 import { viewOf, type View } from './view.ts'
 
@@ -67,8 +67,10 @@ export async function plan(
   const { shape } = selection
   if (shape.kind === 'id') conditions.push(sql`${row['id']} = ${shape.id}::uuid`)
   if (shape.kind === 'ids' || shape.kind === 'keyed') conditions.push(sql`${row['id']} = any(${shape.ids}::uuid[])`)
-  if (shape.kind === 'id' || shape.kind === 'one')
-    return sql`(select ${object.json} from ${from}${object.joins} where ${and(conditions)} limit 1)`
+  if (shape.kind === 'id' || shape.kind === 'one') {
+    const first = selection.orders.length > 0 ? sql` order by ${orderBy(ordersOf(selection), row)}` : raw('')
+    return sql`(select ${object.json} from ${from}${object.joins} where ${and(conditions)}${first} limit 1)`
+  }
   if (shape.kind === 'keyed')
     return sql`(select coalesce(json_object_agg(${row['id']}, ${object.json}), '{}'::json) from ${from}${object.joins} where ${and(conditions)})`
   const orders = shape.kind === 'ids' ? sql`array_position(${shape.ids}::uuid[], ${row['id']})` : orderBy(ordersOf(selection), row)
@@ -152,6 +154,8 @@ async function planField(
   if (describe) {
     const args = getArgumentValues(definition, node, at.info.variableValues)
     const described = await describe(row, args, at.context, at.info)
+    // A number or a word of the row that only a higher slice can tell (how many offers are open) is SQL of its own.
+    if (isFragment(described)) return described
     if (!(described instanceof Selection)) throw new Error(`${view.type}.${field} must describe rows`)
     return plan(at, described, definition.type, nodes)
   }

@@ -80,8 +80,11 @@ export function prepareSchema(
           if (view.relations?.[field.name] && getNullableType(field.type) !== field.type)
             problems.push(`${path} leads to a guarded type and must be nullable`)
         }
-        field.resolve = ((source: Record<string, unknown>, _args, _context, info) =>
-          source[columnOf(String(info.path.key))]) as Resolver as never
+        // A page worked out in code (suggestions) has its fields by their own names, not by response keys.
+        field.resolve = ((source: Record<string, unknown>, _args, _context, info) => {
+          const key = columnOf(String(info.path.key))
+          return key in source ? source[key] : source[info.fieldName]
+        }) as Resolver as never
       } else if (isRoot) {
         if (!grants.covers(path)) problems.push(`${path} has no grant: nobody could use it`)
         field.resolve = (async (source: unknown, args: never, context: ReadContext, info: GraphQLResolveInfo) => {
