@@ -4,12 +4,10 @@
  */
 export class PlainError extends Error {
   override name = 'PlainError'
-  constructor(
-    message: string,
-    readonly exitCode = 1,
-    options?: ErrorOptions,
-  ) {
+  readonly exitCode: number
+  constructor(message: string, exitCode = 1, options?: ErrorOptions) {
     super(message, options)
+    this.exitCode = exitCode
   }
 }
 

@@ -52,11 +52,10 @@ export interface PostgresProcess {
 
 /** The server did not come up; `retry` says whether trying again may help. */
 export class PostgresDidNotStart extends PlainError {
-  constructor(
-    message: string,
-    readonly retry: 'same port taken' | 'still stopping' | 'no',
-  ) {
+  readonly retry: 'same port taken' | 'still stopping' | 'no'
+  constructor(message: string, retry: PostgresDidNotStart['retry']) {
     super(message)
+    this.retry = retry
   }
 }
 

@@ -34,7 +34,7 @@ interface Holding {
 /** Another process that opens the database of a folder. */
 function another(dataFolder: string, ...args: string[]): Holding {
   const script = fileURLToPath(new URL('hold-database.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--no-warnings', '--experimental-transform-types', script, ...args], {
+  const child = spawn(process.execPath, ['--no-warnings', script, ...args], {
     env: { ...process.env, ALONGSIDE_DATA: dataFolder, NODE_ENV: 'test', DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
