@@ -18,7 +18,6 @@ export default defineConfig({
           name: 'api',
           include: ['test/journeys/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/platform/**/*.test.ts'],
           globalSetup: ['test/database.setup.ts'],
-          setupFiles: ['reflect-metadata'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           server: { deps: { inline: ['type-graphql'] } },

@@ -1,4 +1,3 @@
-import 'reflect-metadata'
 import type { GraphQLSchema } from 'graphql'
 import { buildSchema, getMetadataStorage } from 'type-graphql'
 import { GrantBook, prepareSchema, type Table } from '../reads/index.ts'

@@ -1,3 +1,5 @@
+// type-graphql asks for it before the first decorator runs, and this is the lowest room with one.
+import 'reflect-metadata'
 import { ArgsType, Field, ID, InputType, Int, InterfaceType, ObjectType, type ClassType } from 'type-graphql'
 import { GraphQLError } from 'graphql'
 import { UUID } from './scalars.ts'

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { DocumentNode } from 'graphql'
+import { graphql, print, type GraphQLSchema } from 'graphql'
+import { afterAll, inject } from 'vitest'
+import { transact } from '../api/app/commands.ts'
+import { contextFor, type Parts } from '../api/app/request.ts'
+import { assemble } from '../api/app/serve.ts'
+import { viewerOfAccount } from '../api/access/index.ts'
+import { thePublic, type Viewer } from '../api/kernel/index.ts'
+import { standingClock } from '../api/platform/index.ts'
+import type { Context } from '../api/reads/index.ts'
+
+/** An answer as a client gets it. */
+export interface Answer<T = Record<string, never>> {
+  data: T
+  errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[]
+}
+
+/** A network of its own on a database of its own: committed data, real constraints, the real schema. */
+export interface House {
+  readonly schema: GraphQLSchema
+  readonly parts: Parts
+  /** The clock the commands see. The database's own now() stands apart. */
+  readonly clock: { now(): Date; set(at: Date): void }
+  /** Runs an operation as somebody (an account's UUID, a viewer, or null for the public). */
+  ask<T = any>(who: string | Viewer | null, operation: string | DocumentNode, variables?: Record<string, unknown>): Promise<Answer<T>>
+  /** Runs a command as somebody, as seeds and command lines do. */
+  run<T>(who: Viewer | string | null, work: (ctx: Context) => Promise<T>): Promise<T>
+  /** Plain SQL as the serving role. */
+  sql<R extends pg.QueryResultRow = any>(text: string, values?: unknown[]): Promise<R[]>
+  /** Plain SQL as the superuser: to plant, and to look behind the walls. */
+  plant(text: string, values?: unknown[]): Promise<pg.QueryResultRow[]>
+  viewer(account: string): Promise<Viewer>
+  /** How many statements the last `ask` cost beside the session's own. */
+  statements(): readonly string[]
+  close(): Promise<void>
+}
+
+/** The instant every network starts at: Monday 2 November 2026, 9 o'clock, unless a test says otherwise. */
+export const monday = new Date('2026-11-02T09:00:00Z')
+
+/** Makes a house; it is torn down after the file's tests. */
+export async function house({ now = new Date() }: { now?: Date } = {}): Promise<House> {
+  const { superUrl, appUrl } = inject('cluster')
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  const root = new pg.Client({ connectionString: superUrl.replace(/\/alongside$/, '/postgres') })
+  await root.connect()
+  for (let tries = 0; ; tries++)
+    try {
+      await root.query(`create database ${name} template alongside`)
+      break
+    } catch (error) {
+      // Somebody else is cloning the template at this very moment.
+      if ((error as { code?: string }).code !== '55006' || tries > 50) throw error
+      await new Promise((done) => setTimeout(done, 100))
+    }
+  const on = (url: string) => url.replace(/\/alongside$/, `/${name}`)
+  const { parts, schema, close } = await assemble(on(appUrl), 'alongside test')
+  const owner = new pg.Pool({ connectionString: on(superUrl), max: 2 })
+  owner.on('error', () => undefined)
+  const clock = standingClock(now)
+  const shared: Parts = { ...parts, clock }
+  const query = (text: string, values: unknown[]) => parts.pool.query(text, values)
+  const viewer = async (who: Viewer | string | null): Promise<Viewer> =>
+    who === null ? thePublic : typeof who === 'string' ? await viewerOfAccount(query, who) : who
+  let statements: string[] = []
+
+  const made: House = {
+    schema,
+    parts: shared,
+    clock,
+    async ask(who, operation, variables = {}) {
+      statements = []
+      const context = contextFor(shared, await viewer(who))
+      const counted = { ...context, query: (text: string, values: unknown[]) => (statements.push(text), context.query(text, values)) }
+      const result = await graphql({
+        schema,
+        source: typeof operation === 'string' ? operation : print(operation),
+        variableValues: variables,
+        contextValue: counted,
+      })
+      return JSON.parse(JSON.stringify(result)) as never
+    },
+    run: async (who, work) => transact({ ...shared, viewer: await viewer(who) }, work),
+    sql: async (text, values = []) => (await parts.pool.query(text, values)).rows as never,
+    plant: async (text, values = []) => (await owner.query(text, values)).rows,
+    viewer,
+    statements: () => statements,
+    async close() {
+      await close()
+      await owner.end()
+      await root.query(`drop database if exists ${name} with (force)`)
+      await root.end()
+    },
+  }
+  afterAll(() => made.close())
+  return made
+}
