@@ -1,7 +1,7 @@
 import { joinSpans, type Instant, type Span } from '../../kernel/index.ts'
 import type { Booking, Candidate } from './model.ts'
 import { hoursOn, type PreparedAsk } from './prepared.ts'
-import { tripBetween, type Modes } from './travel.ts'
+import { isKnown, tripBetween, type Modes } from './travel.ts'
 
 /** A visit that stands in the way: how many minutes lie between at best, and how many the way there takes. */
 export interface Clash {
@@ -31,7 +31,13 @@ export interface DiaryAnswer {
 interface Taken {
   readonly booking: Booking
   readonly travel: number
+  readonly placeUnknown: boolean
 }
+
+/** Minutes: no way takes a volunteer longer, so what is further off cannot be in the way. */
+const FAR_OFF = 720
+/** Minutes: further off than this, a visit whose place is not known is no worry. */
+const NEXT_TO = 120
 
 /**
  * Holds a time that is asked for against a volunteer's hours, absences and visits. A start is good when the whole visit
@@ -61,17 +67,19 @@ export function lookInDiary(prepared: PreparedAsk, volunteer: Candidate, modes: 
   const here = present.length === hours.length ? usual : joinSpans(present)
 
   const taken: Taken[] = []
-  const unknownPlaces: string[] = []
   for (const booking of volunteer.bookings) {
-    // Twelve hours are further than anybody's limit takes them; what is further off cannot be in the way.
-    if (booking.to + 720 <= first || booking.from - 720 >= last + minutes) continue
+    if (booking.to + FAR_OFF <= first || booking.from - FAR_OFF >= last + minutes) continue
     if (ask.visitId !== undefined && booking.visitId === ask.visitId) continue
     const noTravel = ask.byPhone || booking.byPhone
     const trip = noTravel ? undefined : tripBetween(volunteer, booking.place, ask.place, modes)
-    if (!noTravel && !trip) unknownPlaces.push(booking.visitId)
-    taken.push({ booking, travel: Math.min(trip?.minutes ?? 0, 720) })
+    taken.push({ booking, travel: Math.min(trip?.minutes ?? 0, FAR_OFF), placeUnknown: !noTravel && !trip })
   }
   taken.sort((a, b) => a.booking.from - b.booking.from || (a.booking.visitId < b.booking.visitId ? -1 : 1))
+  // Where the place asked for is itself unknown, that is said once, and not of every visit.
+  const unknownPlaces = taken
+    .filter((t) => t.placeUnknown && isKnown(ask.place))
+    .filter(({ booking }) => booking.to + NEXT_TO > first && booking.from - NEXT_TO < last + minutes)
+    .map((t) => t.booking.visitId)
 
   const ranges = at(here)
   const found = earliest(ranges, taken, minutes)

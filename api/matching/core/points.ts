@@ -49,7 +49,8 @@ export function scarcityAmong(volunteers: readonly Candidate[]): Scarcity {
   for (const v of volunteers) {
     if (v.status !== 'ACTIVE') continue
     active++
-    for (const skill of new Set(v.skills)) holders.set(skill, (holders.get(skill) ?? 0) + 1)
+    for (const [i, skill] of v.skills.entries())
+      if (v.skills.indexOf(skill) === i) holders.set(skill, (holders.get(skill) ?? 0) + 1)
   }
   return new Map(
     Array.from(holders, ([skill, n]) => [

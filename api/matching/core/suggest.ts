@@ -170,9 +170,14 @@ function countReasons(out: readonly Weighed[]): Pick<Suggestions, 'byReason' | '
   const all = new Map<FailureCode, number>()
   const main = new Map<FailureCode, number>()
   for (const { judgement } of out) {
-    const [first] = judgement.failures
-    if (first) main.set(first.code, (main.get(first.code) ?? 0) + 1)
-    for (const code of new Set(judgement.failures.map((f) => f.code))) all.set(code, (all.get(code) ?? 0) + 1)
+    let before: FailureCode | undefined
+    for (const { code } of judgement.failures) {
+      // Failures of one code stand together.
+      if (code === before) continue
+      all.set(code, (all.get(code) ?? 0) + 1)
+      if (before === undefined) main.set(code, (main.get(code) ?? 0) + 1)
+      before = code
+    }
   }
   const inOrder = (counts: Map<FailureCode, number>) =>
     Object.fromEntries(FAILURE_CODES.filter((c) => counts.has(c)).map((c) => [c, counts.get(c) ?? 0]))
@@ -180,13 +185,13 @@ function countReasons(out: readonly Weighed[]): Pick<Suggestions, 'byReason' | '
 }
 
 function closeOnes(out: readonly Weighed[]): Close[] {
-  const close: (Weighed & { failure: Failure })[] = []
-  for (const weighed of out) {
-    const [failure, another] = weighed.judgement.failures
-    if (failure && !another && canChange(failure)) close.push({ ...weighed, failure })
-  }
-  return close
+  return out
+    .filter(
+      ({ judgement: { failures } }) => failures.length === 1 && failures[0] !== undefined && canChange(failures[0]),
+    )
     .sort(betterFirst)
     .slice(0, MOST_CLOSE)
-    .map(({ volunteer, failure, score }) => ({ volunteerId: volunteer.id, failure, score }))
+    .flatMap(({ volunteer, score, judgement }) =>
+      judgement.failures.map((failure) => ({ volunteerId: volunteer.id, failure, score })),
+    )
 }
