@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 import solid from 'vite-plugin-solid'
 
 // graphql must be one module for type-graphql and for us ("from another module or realm" otherwise).
-const graphqlOnce = { find: /^graphql$/, replacement: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)) }
+const graphqlOnce = {
+  find: /^graphql$/,
+  replacement: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)),
+}
 
 export default defineConfig({
   test: {

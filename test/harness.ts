@@ -24,7 +24,11 @@ export interface House {
   /** The clock the commands see. The database's own now() stands apart. */
   readonly clock: { now(): Date; set(at: Date): void }
   /** Runs an operation as somebody (an account's UUID, a viewer, or null for the public). */
-  ask<T = any>(who: string | Viewer | null, operation: string | DocumentNode, variables?: Record<string, unknown>): Promise<Answer<T>>
+  ask<T = any>(
+    who: string | Viewer | null,
+    operation: string | DocumentNode,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer<T>>
   /** Runs a command as somebody, as seeds and command lines do. */
   run<T>(who: Viewer | string | null, work: (ctx: Context) => Promise<T>): Promise<T>
   /** Plain SQL as the serving role. */
@@ -73,7 +77,10 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
     async ask(who, operation, variables = {}) {
       statements = []
       const context = contextFor(shared, await viewer(who))
-      const counted = { ...context, query: (text: string, values: unknown[]) => (statements.push(text), context.query(text, values)) }
+      const counted = {
+        ...context,
+        query: (text: string, values: unknown[]) => (statements.push(text), context.query(text, values)),
+      }
       const result = await graphql({
         schema,
         source: typeof operation === 'string' ? operation : print(operation),

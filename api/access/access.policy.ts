@@ -18,7 +18,13 @@ export const accessPolicy: readonly Grant[] = [
   { to: 'ADMINISTRATOR', may: 'READ', on: 'Membership', when: everyRow, because: 'they say who may sign in' },
   { to: 'SIGNED_IN', may: 'READ', on: 'Membership', when: myOwnAccount, because: 'it is their own' },
   { to: 'ADMINISTRATOR', may: 'endMembership', on: 'Membership', when: everyRow, because: 'they say who may sign in' },
-  { to: 'ADMINISTRATOR', may: 'changeMembership', on: 'Membership', when: everyRow, because: 'they say who may sign in' },
+  {
+    to: 'ADMINISTRATOR',
+    may: 'changeMembership',
+    on: 'Membership',
+    when: everyRow,
+    because: 'they say who may sign in',
+  },
   { to: 'ADMINISTRATOR', may: 'READ', on: 'AccountName', when: everyRow, because: 'they say who may sign in' },
   { to: 'SIGNED_IN', may: 'READ', on: 'AccountName', when: me, because: 'it is their own' },
   { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on: 'AccountName', when: everyRow, because: 'they ring whoever asked' },
@@ -26,7 +32,14 @@ export const accessPolicy: readonly Grant[] = [
   { to: 'GROUP_MANAGER', may: 'READ', on: 'AccountName', when: myColleague, because: 'they work together' },
 ]
 
-const settings = ['invite', 'changeMembership', 'endMembership', 'suspendAccount', 'restoreAccount', 'resetPassword'] as const
+const settings = [
+  'invite',
+  'changeMembership',
+  'endMembership',
+  'suspendAccount',
+  'restoreAccount',
+  'resetPassword',
+] as const
 
 export const accessOperations: readonly OperationGrant[] = [
   { operation: 'Query.viewer', to: ['ANYONE'] },

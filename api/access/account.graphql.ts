@@ -1,8 +1,50 @@
-import { Arg, Args, Ctx, createUnionType, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  Ctx,
+  createUnionType,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import { roles, type Role, type Row, type Viewer } from '../kernel/index.ts'
-import { command, CommandInput, connectionOf, DateTime, EmailAddress, kindOf, Line, LocalDate, NodeType, PageArgs, pageOf, Secret, select, sql, viewOf, type Commands, type Context, type View } from '../reads/index.ts'
+import {
+  command,
+  CommandInput,
+  connectionOf,
+  DateTime,
+  EmailAddress,
+  kindOf,
+  Line,
+  LocalDate,
+  NodeType,
+  PageArgs,
+  pageOf,
+  Secret,
+  select,
+  sql,
+  viewOf,
+  type Commands,
+  type Context,
+  type View,
+} from '../reads/index.ts'
 import { AccountView, MembershipView } from './account.views.ts'
-import { changeMembership, endMembership, invite, resetPassword, restoreAccount, suspendAccount } from './keep-accounts.ts'
+import {
+  changeMembership,
+  endMembership,
+  invite,
+  resetPassword,
+  restoreAccount,
+  suspendAccount,
+} from './keep-accounts.ts'
 import { acceptInvitation, signIn, type SignInOutcome } from './sign-in.ts'
 import { closeSession, viewerOfAccount, type Query as RunQuery } from './sessions.ts'
 
@@ -27,7 +69,10 @@ export class AccountNameType extends NodeType {
   @Field(() => String) declare name: string
 }
 
-@ObjectType('Membership', { implements: NodeType, description: 'A role held at an organisation, in localities and all beneath them.' })
+@ObjectType('Membership', {
+  implements: NodeType,
+  description: 'A role held at an organisation, in localities and all beneath them.',
+})
 export class MembershipType extends NodeType {
   @Field(() => RoleEnum) declare role: Role
 }
@@ -39,7 +84,10 @@ export class AccountType extends NodeType {
   @Field(() => String, { description: 'en or cy.' }) declare language: string
   @Field(() => DateTime, { nullable: true }) declare suspendedAt?: string
   @Field(() => Boolean, { description: 'Has not set a password yet.' }) declare isInvited: boolean
-  @Field(() => LocalDate, { nullable: true, description: 'The day of their last activity in a session that is still open.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day of their last activity in a session that is still open.',
+  })
   declare lastSeenOn?: string
 }
 
@@ -47,7 +95,8 @@ export class AccountType extends NodeType {
 export class ViewerType {
   @Field(() => ID) declare id: string
   @Field(() => AccountNameType, { nullable: true }) declare account?: AccountNameType
-  @Field(() => String, { description: 'en or cy: the language of their screens and messages.' }) declare language: string
+  @Field(() => String, { description: 'en or cy: the language of their screens and messages.' })
+  declare language: string
   @Field(() => [RoleEnum], { description: 'Every role held, each once.' }) declare roles: Role[]
 }
 
@@ -59,7 +108,8 @@ class SignedIn {
 }
 @ObjectType('SignInRefused', { description: 'Not this e-mail with this password. The same for people we do not know.' })
 class SignInRefused {
-  @Field(() => Int, { nullable: true, description: 'After many tries: wait this many seconds.' }) declare tryAgainInSeconds?: number
+  @Field(() => Int, { nullable: true, description: 'After many tries: wait this many seconds.' })
+  declare tryAgainInSeconds?: number
 }
 @ObjectType('SignedOut')
 class SignedOut {
@@ -71,12 +121,16 @@ class LinkEnded {
 }
 @ObjectType('PasswordRefused')
 class PasswordRefused {
-  @Field(() => String, { description: 'TOO_SHORT (under 8), TOO_LONG (over 128) or TOO_COMMON.' }) declare because: string
+  @Field(() => String, { description: 'TOO_SHORT (under 8), TOO_LONG (over 128) or TOO_COMMON.' })
+  declare because: string
 }
 @ObjectType('Invited')
 class Invited {
   @Field(() => AccountType, { nullable: true }) declare account?: AccountType
-  @Field(() => String, { nullable: true, description: 'The path of the single-use link, shown once. Null when they can sign in already.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The path of the single-use link, shown once. Null when they can sign in already.',
+  })
   declare link?: string
 }
 @ObjectType('AlreadyMember', { description: 'They already have this role there.' })
@@ -101,10 +155,26 @@ class PasswordReset {
   @Field(() => String, { description: 'The path of the single-use link, shown once; 30 minutes.' }) declare link: string
 }
 
-const SignInResult = createUnionType({ name: 'SignInResult', types: () => [SignedIn, SignInRefused] as const, resolveType: kindOf })
-const AcceptInvitationResult = createUnionType({ name: 'AcceptInvitationResult', types: () => [SignedIn, LinkEnded, PasswordRefused] as const, resolveType: kindOf })
-const InviteResult = createUnionType({ name: 'InviteResult', types: () => [Invited, AlreadyMember] as const, resolveType: kindOf })
-const ChangeMembershipResult = createUnionType({ name: 'ChangeMembershipResult', types: () => [MembershipChanged, AlreadyMember] as const, resolveType: kindOf })
+const SignInResult = createUnionType({
+  name: 'SignInResult',
+  types: () => [SignedIn, SignInRefused] as const,
+  resolveType: kindOf,
+})
+const AcceptInvitationResult = createUnionType({
+  name: 'AcceptInvitationResult',
+  types: () => [SignedIn, LinkEnded, PasswordRefused] as const,
+  resolveType: kindOf,
+})
+const InviteResult = createUnionType({
+  name: 'InviteResult',
+  types: () => [Invited, AlreadyMember] as const,
+  resolveType: kindOf,
+})
+const ChangeMembershipResult = createUnionType({
+  name: 'ChangeMembershipResult',
+  types: () => [MembershipChanged, AlreadyMember] as const,
+  resolveType: kindOf,
+})
 
 @InputType()
 class SignInInput {
@@ -122,9 +192,11 @@ class InviteInput extends CommandInput {
   @Field(() => Line) declare name: string
   @Field(() => String, { defaultValue: 'en', description: 'en or cy.' }) declare language: string
   @Field(() => RoleEnum) declare role: Role
-  @Field(() => ID, { nullable: true, description: 'Every role but administrator belongs to an organisation.' }) declare organisation?: string | null
+  @Field(() => ID, { nullable: true, description: 'Every role but administrator belongs to an organisation.' })
+  declare organisation?: string | null
   @Field(() => [ID], { defaultValue: [] }) declare localities: string[]
-  @Field(() => ID, { nullable: true, description: 'Which volunteer this is, for the role VOLUNTEER.' }) declare volunteer?: string | null
+  @Field(() => ID, { nullable: true, description: 'Which volunteer this is, for the role VOLUNTEER.' })
+  declare volunteer?: string | null
 }
 @InputType()
 class ChangeMembershipInput extends CommandInput {
@@ -149,7 +221,13 @@ const languageOf = (ctx: Context, language: string): 'en' | 'cy' =>
 const viewerFacts = (viewer: Viewer) =>
   viewer.account === null
     ? null
-    : { id: viewer.account, accountId: viewer.account, language: viewer.language, roles: roles.filter((role) => viewer.memberships.some((m) => m.role === role)), viewer }
+    : {
+        id: viewer.account,
+        accountId: viewer.account,
+        language: viewer.language,
+        roles: roles.filter((role) => viewer.memberships.some((m) => m.role === role)),
+        viewer,
+      }
 
 @Resolver()
 export class SessionResolver {
@@ -170,12 +248,20 @@ export class SessionResolver {
     return { done: true }
   }
 
-  @Mutation(() => AcceptInvitationResult, { description: 'Sets a password by an invitation or reset link, and signs in.' })
-  async acceptInvitation(@Arg('input', () => AcceptInvitationInput) input: AcceptInvitationInput, @Ctx() ctx: SessionContext) {
+  @Mutation(() => AcceptInvitationResult, {
+    description: 'Sets a password by an invitation or reset link, and signs in.',
+  })
+  async acceptInvitation(
+    @Arg('input', () => AcceptInvitationInput) input: AcceptInvitationInput,
+    @Ctx() ctx: SessionContext,
+  ) {
     return this.begun(ctx, await acceptInvitation(ctx.query, input))
   }
 
-  private async begun(ctx: SessionContext, outcome: SignInOutcome | { kind: 'LinkEnded' } | { kind: 'PasswordRefused'; because: string }) {
+  private async begun(
+    ctx: SessionContext,
+    outcome: SignInOutcome | { kind: 'LinkEnded' } | { kind: 'PasswordRefused'; because: string },
+  ) {
     if (outcome.kind === 'LinkEnded') return { ...outcome, ended: true }
     if (outcome.kind !== 'SignedIn') return outcome
     if (ctx.session.token) await closeSession(ctx.query, ctx.session.token)
@@ -214,13 +300,19 @@ export class AccountMemberships {
 @Resolver()
 export class AccountResolver {
   @Query(() => AccountConnection, { description: 'Everyone who may sign in, by name.' })
-  accounts(@Args(() => PageArgs) page: PageArgs, @Arg('search', () => Line, { nullable: true }) search?: string | null) {
+  accounts(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('search', () => Line, { nullable: true }) search?: string | null,
+  ) {
     let rows = select(AccountView)
-    if (search) rows = rows.where((row) => sql`position(lower(${search}) in lower(${row['name']} || ' ' || ${row['email']})) > 0`)
+    if (search)
+      rows = rows.where((row) => sql`position(lower(${search}) in lower(${row['name']} || ' ' || ${row['email']})) > 0`)
     return rows.orderBy((row) => sql`lower(${row['name']})`).page(pageOf(page))
   }
 
-  @Mutation(() => InviteResult, { description: 'Lets somebody sign in, in a role. Gives a single-use link to hand to them.' })
+  @Mutation(() => InviteResult, {
+    description: 'Lets somebody sign in, in a role. Gives a single-use link to hand to them.',
+  })
   invite(@Arg('input', () => InviteInput) input: InviteInput, @Ctx() ctx: SessionContext) {
     return command(ctx, 'invite', input, (context) =>
       invite(context, {
@@ -228,14 +320,19 @@ export class AccountResolver {
         name: input.name,
         role: input.role,
         language: languageOf(context, input.language),
-        organisationId: input.organisation ? context.idOf(above('Organisation'), input.organisation, 'organisation') : null,
+        organisationId: input.organisation
+          ? context.idOf(above('Organisation'), input.organisation, 'organisation')
+          : null,
         localityIds: input.localities.map((id) => context.idOf(above('Locality'), id, 'localities')),
         volunteerId: input.volunteer ? context.idOf(above('Volunteer'), input.volunteer, 'volunteer') : null,
       }),
     )
   }
   @Mutation(() => ChangeMembershipResult)
-  changeMembership(@Arg('input', () => ChangeMembershipInput) input: ChangeMembershipInput, @Ctx() ctx: SessionContext) {
+  changeMembership(
+    @Arg('input', () => ChangeMembershipInput) input: ChangeMembershipInput,
+    @Ctx() ctx: SessionContext,
+  ) {
     return command(ctx, 'changeMembership', input, (context) =>
       changeMembership(context, {
         id: input.id,
@@ -256,7 +353,9 @@ export class AccountResolver {
   restoreAccount(@Arg('input', () => IdInput) input: IdInput, @Ctx() ctx: SessionContext) {
     return command(ctx, 'restoreAccount', input, restoreAccount)
   }
-  @Mutation(() => PasswordReset, { description: 'Ends their sessions and their password, and gives a link to set a new one.' })
+  @Mutation(() => PasswordReset, {
+    description: 'Ends their sessions and their password, and gives a link to set a new one.',
+  })
   resetPassword(@Arg('input', () => IdInput) input: IdInput, @Ctx() ctx: SessionContext) {
     return command(ctx, 'resetPassword', input, resetPassword)
   }

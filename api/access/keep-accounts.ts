@@ -17,9 +17,17 @@ export interface NewAccount {
 export async function addAccount(ctx: Context, input: NewAccount): Promise<string | undefined> {
   const taken = await ctx.run(sql`select 1 from account where lower(email) = lower(${input.email})`)
   if (taken.length > 0) return undefined
-  const account = ctx.em.create(AccountEntity, { id: ctx.newId(), email: input.email, name: input.name, language: input.language ?? 'en', createdAt: ctx.now })
+  const account = ctx.em.create(AccountEntity, {
+    id: ctx.newId(),
+    email: input.email,
+    name: input.name,
+    language: input.language ?? 'en',
+    createdAt: ctx.now,
+  })
   if (input.password !== undefined)
-    await ctx.run(sql`update account set password_hash = ${await hashPassword(input.password)} where id = ${account.id}`)
+    await ctx.run(
+      sql`update account set password_hash = ${await hashPassword(input.password)} where id = ${account.id}`,
+    )
   else await ctx.em.flush()
   ctx.record('account.added', account.id)
   return account.id
@@ -43,7 +51,9 @@ export async function addMembership(ctx: Context, input: NewMembership): Promise
     volunteerId: input.volunteerId ?? null,
   })
   await ctx.em.flush()
-  await ctx.run(sql`insert into membership_locality (membership_id, locality_id) select ${membership.id}::uuid, unnest(${input.localityIds}::uuid[])`)
+  await ctx.run(
+    sql`insert into membership_locality (membership_id, locality_id) select ${membership.id}::uuid, unnest(${input.localityIds}::uuid[])`,
+  )
   ctx.record('membership.added', membership.id)
   return membership.id
 }
@@ -51,7 +61,9 @@ export async function addMembership(ctx: Context, input: NewMembership): Promise
 /** A single-use link by which somebody sets a password: seven days for an invitation, thirty minutes for a reset. */
 async function linkFor(ctx: Context, account: string, purpose: 'INVITE' | 'RESET'): Promise<string> {
   const token = randomToken(32)
-  await ctx.run(sql`update account_link set ends_at = now() where account_id = ${account} and used_at is null and ends_at > now()`)
+  await ctx.run(
+    sql`update account_link set ends_at = now() where account_id = ${account} and used_at is null and ends_at > now()`,
+  )
   await ctx.run(sql`insert into account_link (token_hash, account_id, purpose, ends_at)
     values (${sha256(token)}, ${account}::uuid, ${purpose}, now() + ${purpose === 'INVITE' ? '7 days' : '30 minutes'}::interval)`)
   return `/invitation/${token}`
@@ -71,8 +83,10 @@ export interface InviteInput {
 export async function invite(ctx: Context, input: InviteInput) {
   if (input.name === '') ctx.refuseInput({ field: 'name', code: 'EMPTY' })
   if (input.role !== 'ADMINISTRATOR' && !input.organisationId) ctx.refuseInput({ field: 'organisation', code: 'EMPTY' })
-  if (input.role.endsWith('CO_ORDINATOR') && input.localityIds.length === 0) ctx.refuseInput({ field: 'localities', code: 'EMPTY' })
-  if ((input.role === 'VOLUNTEER') !== (input.volunteerId !== null)) ctx.refuseInput({ field: 'volunteer', code: 'ONLY_FOR_VOLUNTEERS' })
+  if (input.role.endsWith('CO_ORDINATOR') && input.localityIds.length === 0)
+    ctx.refuseInput({ field: 'localities', code: 'EMPTY' })
+  if ((input.role === 'VOLUNTEER') !== (input.volunteerId !== null))
+    ctx.refuseInput({ field: 'volunteer', code: 'ONLY_FOR_VOLUNTEERS' })
   const [known] = await ctx.run<{ id: string; waiting: boolean }>(
     sql`select id, password_hash is null as waiting from account where lower(email) = lower(${input.email}) for update`,
   )
@@ -100,21 +114,29 @@ export async function endMembership(ctx: Context, input: { id: string }) {
 }
 
 /** Changes where a membership reaches. */
-export async function changeMembership(ctx: Context, input: { id: string; role: Role; localityIds: readonly string[] }) {
+export async function changeMembership(
+  ctx: Context,
+  input: { id: string; role: Role; localityIds: readonly string[] },
+) {
   const id = ctx.idOf(MembershipView, input.id, 'id')
   await ctx.permit(MembershipView, id, 'changeMembership')
   const [before] = await ctx.run<{ account_id: string; role: Role; organisation_id: string | null }>(
     sql`select account_id, role, organisation_id from membership where id = ${id} and ended_at is null for update`,
   )
   if (!before) return ctx.notFound('id')
-  if ((before.role === 'VOLUNTEER') !== (input.role === 'VOLUNTEER')) ctx.refuseInput({ field: 'role', code: 'NOT_FOR_THIS_MEMBERSHIP' })
-  if (input.role !== 'ADMINISTRATOR' && !before.organisation_id) ctx.refuseInput({ field: 'role', code: 'NOT_FOR_THIS_MEMBERSHIP' })
-  if (input.role.endsWith('CO_ORDINATOR') && input.localityIds.length === 0) ctx.refuseInput({ field: 'localities', code: 'EMPTY' })
+  if ((before.role === 'VOLUNTEER') !== (input.role === 'VOLUNTEER'))
+    ctx.refuseInput({ field: 'role', code: 'NOT_FOR_THIS_MEMBERSHIP' })
+  if (input.role !== 'ADMINISTRATOR' && !before.organisation_id)
+    ctx.refuseInput({ field: 'role', code: 'NOT_FOR_THIS_MEMBERSHIP' })
+  if (input.role.endsWith('CO_ORDINATOR') && input.localityIds.length === 0)
+    ctx.refuseInput({ field: 'localities', code: 'EMPTY' })
   const changed = await ctx.attempt(() => ctx.run(sql`update membership set role = ${input.role} where id = ${id}`))
   if (!changed.ok) return { kind: 'AlreadyMember', accountId: before.account_id } as const
   if (before.role === 'ADMINISTRATOR') await keepOneAdministrator(ctx)
   await ctx.run(sql`delete from membership_locality where membership_id = ${id}`)
-  await ctx.run(sql`insert into membership_locality (membership_id, locality_id) select ${id}::uuid, unnest(${input.localityIds}::uuid[])`)
+  await ctx.run(
+    sql`insert into membership_locality (membership_id, locality_id) select ${id}::uuid, unnest(${input.localityIds}::uuid[])`,
+  )
   ctx.record('membership.changed', id)
   return { kind: 'MembershipChanged', accountId: before.account_id } as const
 }
@@ -124,7 +146,9 @@ export async function suspendAccount(ctx: Context, input: { id: string }) {
   const id = ctx.idOf(AccountView, input.id, 'id')
   await ctx.permit(AccountView, id, 'suspendAccount')
   if (id === ctx.viewer.account) ctx.refuseInput({ field: 'id', code: 'YOURSELF' })
-  await ctx.run(sql`update account set suspended_at = ${ctx.now}, version = version + 1 where id = ${id} and suspended_at is null`)
+  await ctx.run(
+    sql`update account set suspended_at = ${ctx.now}, version = version + 1 where id = ${id} and suspended_at is null`,
+  )
   await ctx.run(sql`delete from session where account_id = ${id}`)
   await keepOneAdministrator(ctx)
   ctx.record('account.suspended', id)

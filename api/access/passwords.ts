@@ -24,14 +24,17 @@ export function passwordProblem(password: string, email: string): 'TOO_SHORT' | 
   if (length < 8) return 'TOO_SHORT'
   if (length > 128) return 'TOO_LONG'
   const plain = password.toLowerCase().replaceAll(/[^a-z]/g, '')
-  if (common.has(password.toLowerCase()) || common.has(plain) || password.toLowerCase() === email.toLowerCase()) return 'TOO_COMMON'
+  if (common.has(password.toLowerCase()) || common.has(plain) || password.toLowerCase() === email.toLowerCase())
+    return 'TOO_COMMON'
   if (new Set(password).size < 4) return 'TOO_COMMON'
   return undefined
 }
 const common = new Set(
-  ('password passwordpassword password1 password12 password123 12345678 123456789 1234567890 qwertyuiop qwerty123 iloveyou ' +
+  (
+    'password passwordpassword password1 password12 password123 12345678 123456789 1234567890 qwertyuiop qwerty123 iloveyou ' +
     'sunshine princess football liverpool arsenal chelsea welcome welcome1 letmein letmein1 abcdefgh abcd1234 11111111 ' +
-    '00000000 alongside volunteer changeme secret123 baseball superman trustno1 whatever qwertyqwerty').split(' '),
+    '00000000 alongside volunteer changeme secret123 baseball superman trustno1 whatever qwertyqwerty'
+  ).split(' '),
 )
 
 /** The hash to store (PHC string). */

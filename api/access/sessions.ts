@@ -52,7 +52,13 @@ ${viewer}`
 
 /** The memberships of an account, as `viewerOf` would give them: for command lines and seeds that act as somebody. */
 export async function viewerOfAccount(query: Query, account: string): Promise<Viewer> {
-  const { rows } = await query(viewer.replace(`from session s join account a on a.id = s.account_id where ${live}`, 'from account a where a.id = $1'), [account])
+  const { rows } = await query(
+    viewer.replace(
+      `from session s join account a on a.id = s.account_id where ${live}`,
+      'from account a where a.id = $1',
+    ),
+    [account],
+  )
   const row = rows[0] as { id: string; language: 'en' | 'cy'; memberships: Membership[] } | undefined
   return row ? { account: row.id, language: row.language, memberships: row.memberships } : thePublic
 }

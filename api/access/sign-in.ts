@@ -9,13 +9,18 @@ export type SignInOutcome =
 /** Free tries, then 2, 4, 8 … seconds, then a quarter of an hour; never for ever, which would lock a person out on
  *  somebody else's whim. Counted by e-mail and by address, in the database, so that every process counts alike. */
 const FREE = 5
-const wait = (failures: number, free: number) => (failures < free ? 0 : Math.min(900, 2 ** Math.min(10, failures - free + 1)))
+const wait = (failures: number, free: number) =>
+  failures < free ? 0 : Math.min(900, 2 ** Math.min(10, failures - free + 1))
 
 /**
  * Signs in by e-mail and password. Unknown people, suspended people and wrong passwords get the same answer after the
  * same work.
  */
-export async function signIn(query: Query, input: { email: string; password: string }, address: string): Promise<SignInOutcome> {
+export async function signIn(
+  query: Query,
+  input: { email: string; password: string },
+  address: string,
+): Promise<SignInOutcome> {
   const keys = [sha256(`email:${input.email.toLowerCase()}`), sha256(`address:${address}`)]
   const { rows: tries } = await query(
     `select key, failures, extract(epoch from now() - last_failed_at)::float8 as ago from sign_in_attempt where key = any($1)`,
@@ -35,7 +40,8 @@ export async function signIn(query: Query, input: { email: string; password: str
      from account a where lower(a.email) = lower($1)`,
     [input.email],
   )
-  const account = rows[0] as { id: string; password_hash: string | null; suspended: boolean; only_volunteer: boolean } | undefined
+  const account = rows[0] as
+    { id: string; password_hash: string | null; suspended: boolean; only_volunteer: boolean } | undefined
   const right = await passwordIsRight(account?.password_hash, input.password)
   if (!account || !right || account.suspended) {
     await query(

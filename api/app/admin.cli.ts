@@ -28,7 +28,14 @@ export async function admin(args: readonly string[], say: (line: string) => void
   if (!name.ok) throw new PlainError(`--name must be the administrator’s name.\n${usage}`)
   const password = await askForPassword(say)
   const problem = passwordProblem(password, email.value)
-  if (problem) throw new PlainError({ TOO_SHORT: 'A password has at least 8 characters.', TOO_LONG: 'A password has at most 128 characters.', TOO_COMMON: 'That password is too common.' }[problem])
+  if (problem)
+    throw new PlainError(
+      {
+        TOO_SHORT: 'A password has at least 8 characters.',
+        TOO_LONG: 'A password has at most 128 characters.',
+        TOO_COMMON: 'That password is too common.',
+      }[problem],
+    )
 
   const database = await openDatabase(readConfig(), { purpose: 'command', command: 'npm run admin', onProgress: say })
   onShutdown('database', () => database.stop(), { always: true })
@@ -41,7 +48,10 @@ export async function admin(args: readonly string[], say: (line: string) => void
     await addMembership(context, { accountId, role: 'ADMINISTRATOR', organisationId: null, localityIds: [] })
     return true
   })
-  if (!made) throw new PlainError('Somebody already signs in with that e-mail. An administrator can change what they may do at /settings.')
+  if (!made)
+    throw new PlainError(
+      'Somebody already signs in with that e-mail. An administrator can change what they may do at /settings.',
+    )
   say('Made. Sign in with that e-mail and password, then open /settings.')
   return 0
 }

@@ -51,14 +51,21 @@ export async function runCommand<I extends { clientMutationId?: string | null },
   return transact(options, async (context) => {
     // Whoever comes second waits here for the first, and then finds its result.
     const [claimed] = await context.run<{ claimed: boolean }>({
-      strings: [`insert into idempotency (account_id, key, operation, input_hash, result) values (`, `, `, `, `, `, `, `, 'null') on conflict do nothing returning true as claimed`],
+      strings: [
+        `insert into idempotency (account_id, key, operation, input_hash, result) values (`,
+        `, `,
+        `, `,
+        `, `,
+        `, 'null') on conflict do nothing returning true as claimed`,
+      ],
       values: [account, key, operation, hash],
     } as SqlFragment)
     if (!claimed) {
       const [before] = await context.run<{ operation: string; input_hash: Buffer; result: R }>(
         sql`select operation, input_hash, result from idempotency where account_id = ${account} and key = ${key}`,
       )
-      if (!before || before.operation !== operation || !before.input_hash.equals(hash)) throw faults.idempotencyMismatch()
+      if (!before || before.operation !== operation || !before.input_hash.equals(hash))
+        throw faults.idempotencyMismatch()
       return before.result
     }
     const result = await work(context, input)
@@ -76,7 +83,11 @@ const sortedKeys = (_: string, value: unknown) =>
 
 /** PostgreSQL's error code, also through the ORM's wrapping. */
 export function codeOf(error: unknown): string | undefined {
-  for (let at = error as { code?: unknown; cause?: unknown; previous?: unknown } | undefined; at; at = (at.cause ?? at.previous) as typeof at)
+  for (
+    let at = error as { code?: unknown; cause?: unknown; previous?: unknown } | undefined;
+    at;
+    at = (at.cause ?? at.previous) as typeof at
+  )
     if (typeof at.code === 'string' && /^[0-9A-Z]{5}$/.test(at.code)) return at.code
   return undefined
 }

@@ -37,9 +37,14 @@ export const badInput = (problems: readonly InputProblem[]) =>
 export const unavailable = () => fault('SERVICE_UNAVAILABLE', 'The database is away. Try again in a few seconds.')
 
 /** What a client sees of an error: its code if it is of the list, else INTERNAL and the request's id. */
-export function formatError(formatted: GraphQLFormattedError, thrown: unknown, requestId: string): GraphQLFormattedError {
+export function formatError(
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+  requestId: string,
+): GraphQLFormattedError {
   const original = originalOf(thrown)
-  if (isDatabaseAway(original)) return { message: 'The database is away. Try again in a few seconds.', extensions: { code: 'SERVICE_UNAVAILABLE' } }
+  if (isDatabaseAway(original))
+    return { message: 'The database is away. Try again in a few seconds.', extensions: { code: 'SERVICE_UNAVAILABLE' } }
   const code = formatted.extensions?.['code'] as string | undefined
   if (code && (codes as readonly string[]).includes(code)) {
     const { code: _, stacktrace: __, ...rest } = formatted.extensions ?? {}
@@ -60,7 +65,10 @@ const somethingWrong = 'Something went wrong. It is not your doing.'
 
 /** graphql-js repeats a refused variable's value in its message; a value may be a name or a number of somebody. */
 const redact = (message: string): string =>
-  message.replace(/got invalid value .*? at "/s, 'got a value that does not fit at "').replace(/got invalid value .*?;/s, 'got a value that does not fit;').slice(0, 500)
+  message
+    .replace(/got invalid value .*? at "/s, 'got a value that does not fit at "')
+    .replace(/got invalid value .*?;/s, 'got a value that does not fit;')
+    .slice(0, 500)
 
 export function originalOf(thrown: unknown): unknown {
   let at = thrown

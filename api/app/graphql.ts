@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
 import { costLimitPlugin } from '@escape.tech/graphql-armor-cost-limit'
 import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
@@ -45,10 +48,22 @@ function armor(): ApolloServerPlugin<RequestContext>[] {
     propagateOnRejection: true,
   })
   return [
-    maxDepthPlugin({ n: limits.depth, flattenFragments: true, ignoreIntrospection: true, ...tooMuch(`more than ${limits.depth} levels`) } as never),
+    maxDepthPlugin({
+      n: limits.depth,
+      flattenFragments: true,
+      ignoreIntrospection: true,
+      ...tooMuch(`more than ${limits.depth} levels`),
+    } as never),
     maxAliasesPlugin({ n: limits.aliases, ...tooMuch(`more than ${limits.aliases} aliases`) } as never),
     maxDirectivesPlugin({ n: limits.directives, ...tooMuch(`more than ${limits.directives} directives`) } as never),
-    costLimitPlugin({ maxCost: limits.cost, objectCost: 1, scalarCost: 0.2, depthCostFactor: 1.2, ignoreIntrospection: true, ...tooMuch('too many fields') } as never),
+    costLimitPlugin({
+      maxCost: limits.cost,
+      objectCost: 1,
+      scalarCost: 0.2,
+      depthCostFactor: 1.2,
+      ignoreIntrospection: true,
+      ...tooMuch('too many fields'),
+    } as never),
   ] as ApolloServerPlugin<RequestContext>[]
 }
 
@@ -73,7 +88,8 @@ function statusAndLog(log: Log): ApolloServerPlugin<RequestContext> {
           if (response.body.kind !== 'single') return
           const { errors, data } = response.body.singleResult
           for (const error of errors ?? [])
-            if (error.extensions?.['code'] === 'INTERNAL') Object.assign(error.extensions, { requestId: contextValue.requestId })
+            if (error.extensions?.['code'] === 'INTERNAL')
+              Object.assign(error.extensions, { requestId: contextValue.requestId })
           if (!errors?.length) return
           const named = new Set(errors.map((error) => error.extensions?.['code']))
           // Partial data is an answer; an answer with nothing but a fault has the fault's status.

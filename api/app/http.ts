@@ -33,7 +33,10 @@ export async function makeHttpServer(parts: HttpParts): Promise<Server> {
   app.get('/ready', async (_request, response) => {
     const why = await parts.notReady()
     if (why) response.set('retry-after', '3')
-    response.status(why ? 503 : 200).type('text').send(why ? `not ready: ${why}\n` : 'ready\n')
+    response
+      .status(why ? 503 : 200)
+      .type('text')
+      .send(why ? `not ready: ${why}\n` : 'ready\n')
   })
 
   app.use(
@@ -46,17 +49,24 @@ export async function makeHttpServer(parts: HttpParts): Promise<Server> {
       request.body ??= {}
       next()
     },
-    expressMiddleware(parts.apollo, { context: async ({ req, res }) => requestContext(parts, callerOf(req, res, secure)) }) as unknown as RequestHandler,
+    expressMiddleware(parts.apollo, {
+      context: async ({ req, res }) => requestContext(parts, callerOf(req, res, secure)),
+    }) as unknown as RequestHandler,
   )
   app.get('/live-updates', sameOrigin, noStore, async (request, response) => {
     const { viewer } = await requestContext(parts, { ...callerOf(request, response, secure), isBackground: true })
     if (viewer.account === null) return void response.status(401).end()
-    parts.live.attach(viewer, request, response, () => requestContext(parts, { ...callerOf(request, response, secure), isBackground: true }))
+    parts.live.attach(viewer, request, response, () =>
+      requestContext(parts, { ...callerOf(request, response, secure), isBackground: true }),
+    )
   })
 
   app.use(compression())
   const web = join(parts.builtFolder, 'web')
-  app.use('/assets', express.static(join(web, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false, index: false }))
+  app.use(
+    '/assets',
+    express.static(join(web, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false, index: false }),
+  )
   app.use(express.static(web, { index: false, maxAge: '1h' }))
   const pages = await publicPages(parts)
   if (pages) app.use(express.urlencoded({ extended: false, limit: '64kb' }), pageHandler(pages, parts, secure))
@@ -90,7 +100,9 @@ const sameOrigin: RequestHandler = (request, response, next) => {
     (site !== undefined && site !== 'same-origin' && site !== 'none') ||
     (origin !== undefined && site === undefined && hostOf(origin) !== request.get('host'))
   if (!foreign) return next()
-  response.status(403).json({ errors: [{ message: 'Requests from other sites are refused.', extensions: { code: 'FORBIDDEN' } }] })
+  response
+    .status(403)
+    .json({ errors: [{ message: 'Requests from other sites are refused.', extensions: { code: 'FORBIDDEN' } }] })
 }
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)
 
@@ -108,7 +120,8 @@ function callerOf(request: Request, response: Response, secure: boolean): Caller
     token: cookie(request, cookieName(secure)),
     address: request.ip ?? '',
     isBackground: request.get('x-background') === '1',
-    begin: (token, maxAgeSeconds) => void response.cookie(cookieName(secure), token, { ...options, maxAge: maxAgeSeconds * 1000 }),
+    begin: (token, maxAgeSeconds) =>
+      void response.cookie(cookieName(secure), token, { ...options, maxAge: maxAgeSeconds * 1000 }),
     end: () => void response.clearCookie(cookieName(secure), options),
   }
 }
@@ -149,23 +162,40 @@ function portal(web: string): RequestHandler {
   const file = join(web, 'index.html')
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next()
-    if (/\.[a-z0-9]{2,5}$/i.test(request.path)) return void response.status(404).type('text').send('We cannot find this.\n')
-    if (!existsSync(file)) return void response.status(503).type('text').send('The portal is not built. Run: npm run build\n')
+    if (/\.[a-z0-9]{2,5}$/i.test(request.path))
+      return void response.status(404).type('text').send('We cannot find this.\n')
+    if (!existsSync(file))
+      return void response.status(503).type('text').send('The portal is not built. Run: npm run build\n')
     response.set('cache-control', 'no-cache').type('html').send(readFileSync(file))
   }
 }
 
-const onError: ErrorRequestHandler = (error: { status?: number; type?: string; code?: string }, request, response, _next) => {
+const onError: ErrorRequestHandler = (
+  error: { status?: number; type?: string; code?: string },
+  request,
+  response,
+  _next,
+) => {
   if (response.headersSent) return void response.end()
   if (isDatabaseAway(error)) {
     response.status(503).set('retry-after', '3')
-    return void response.json({ errors: [{ message: 'The database is away. Try again in a few seconds.', extensions: { code: 'SERVICE_UNAVAILABLE' } }] })
+    return void response.json({
+      errors: [
+        { message: 'The database is away. Try again in a few seconds.', extensions: { code: 'SERVICE_UNAVAILABLE' } },
+      ],
+    })
   }
   const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500
   const message =
-    error.type === 'entity.too.large' ? 'The request is larger than 256 kB.' : status < 500 ? 'The request cannot be read.' : 'Something went wrong. It is not your doing.'
+    error.type === 'entity.too.large'
+      ? 'The request is larger than 256 kB.'
+      : status < 500
+        ? 'The request cannot be read.'
+        : 'Something went wrong. It is not your doing.'
   response.status(status)
   if (request.path.startsWith('/graphql') || request.accepts(['html', 'json']) === 'json')
-    return void response.json({ errors: [formatError({ message, extensions: { code: status < 500 ? 'BAD_REQUEST' : 'INTERNAL' } }, error, '')] })
+    return void response.json({
+      errors: [formatError({ message, extensions: { code: status < 500 ? 'BAD_REQUEST' : 'INTERNAL' } }, error, '')],
+    })
   response.type('text').send(`${message}\n`)
 }

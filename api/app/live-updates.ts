@@ -14,7 +14,8 @@ export class LiveUpdates {
       'moved',
       (payload) => {
         const [what, organisation] = payload.split(':')
-        for (const client of this.#clients) if (organisation && what && client.organisations.has(organisation)) client.tell(what)
+        for (const client of this.#clients)
+          if (organisation && what && client.organisations.has(organisation)) client.tell(what)
       },
       () => {
         for (const client of this.#clients) client.tell('all')

@@ -32,12 +32,18 @@ interface WebServer {
     form: URLSearchParams | undefined
     language: 'en' | 'cy'
     builtFolder: string
-    execute: (document: string, variables: Record<string, unknown>) => Promise<{ data?: unknown; errors?: readonly { message: string; extensions?: Record<string, unknown> }[] }>
+    execute: (
+      document: string,
+      variables: Record<string, unknown>,
+    ) => Promise<{ data?: unknown; errors?: readonly { message: string; extensions?: Record<string, unknown> }[] }>
   }): Promise<RenderedPage | undefined>
 }
 
 /** Loads the bundle as a file; undefined where the portal has none. */
-export async function publicPages(parts: { builtFolder: string; apollo: ApolloServer<RequestContext> }): Promise<PublicPages | undefined> {
+export async function publicPages(parts: {
+  builtFolder: string
+  apollo: ApolloServer<RequestContext>
+}): Promise<PublicPages | undefined> {
   const file = join(parts.builtFolder, 'web-server/server.js')
   if (!existsSync(file)) return undefined
   const web = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as WebServer
@@ -47,7 +53,10 @@ export async function publicPages(parts: { builtFolder: string; apollo: ApolloSe
         ...request,
         builtFolder: parts.builtFolder,
         execute: async (document, variables) => {
-          const { body } = await parts.apollo.executeOperation({ query: document, variables }, { contextValue: await context() })
+          const { body } = await parts.apollo.executeOperation(
+            { query: document, variables },
+            { contextValue: await context() },
+          )
           if (body.kind !== 'single') throw new Error('an incremental answer')
           return body.singleResult as never
         },

@@ -37,7 +37,11 @@ export async function requestContext(parts: Parts, caller: Caller): Promise<Requ
 }
 
 /** The same for a viewer already known: tests, seeds, pages rendered here. */
-export function contextFor(parts: Parts, viewer: Viewer, caller: Caller = { token: undefined, address: 'here' }): RequestContext {
+export function contextFor(
+  parts: Parts,
+  viewer: Viewer,
+  caller: Caller = { token: undefined, address: 'here' },
+): RequestContext {
   const query = (text: string, values: unknown[]) => parts.pool.query(text, values)
   const requestId = randomToken(9)
   const context: RequestContext = {
@@ -56,7 +60,12 @@ export function contextFor(parts: Parts, viewer: Viewer, caller: Caller = { toke
     commands: {
       // The viewer may have changed within the request: signing in makes the public somebody.
       run: (operation, input, work) =>
-        runCommand({ em: parts.em, grants: parts.grants, clock: parts.clock, viewer: context.viewer, requestId }, operation, input, work),
+        runCommand(
+          { em: parts.em, grants: parts.grants, clock: parts.clock, viewer: context.viewer, requestId },
+          operation,
+          input,
+          work,
+        ),
     },
   }
   return context

@@ -11,7 +11,9 @@ export async function runJobs(options: CommandOptions, log: Log): Promise<void> 
   for (const job of jobs) {
     try {
       await transact(options, async (context) => {
-        const [mine] = await context.run<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${JOBS}::bigint) as mine`)
+        const [mine] = await context.run<{ mine: boolean }>(
+          sql`select pg_try_advisory_xact_lock(${JOBS}::bigint) as mine`,
+        )
         if (mine?.mine) await job.run(context)
       })
     } catch (error) {

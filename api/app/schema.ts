@@ -13,13 +13,17 @@ export const bareSchema = (): Promise<GraphQLSchema> =>
  * The schema as it is served: held to the grants, reading by descriptions.
  * @throws when a field has no source, or a root field or type no grant; the server then does not start.
  */
-export async function servedSchema(tables: ReadonlyMap<string, Table>): Promise<{ schema: GraphQLSchema; grants: GrantBook }> {
+export async function servedSchema(
+  tables: ReadonlyMap<string, Table>,
+): Promise<{ schema: GraphQLSchema; grants: GrantBook }> {
   const book = new GrantBook(grants, operations)
   const schema = await bareSchema()
   const facts = getMetadataStorage()
   const nameOf = new Map<unknown, string>(facts.objectTypes.map((type) => [type.target, type.name]))
   const described = new Set(
-    facts.fieldResolvers.map((field) => `${nameOf.get(field.resolverClassMetadata?.getObjectType() ?? field.target)}.${field.schemaName}`),
+    facts.fieldResolvers.map(
+      (field) => `${nameOf.get(field.resolverClassMetadata?.getObjectType() ?? field.target)}.${field.schemaName}`,
+    ),
   )
   prepareSchema(schema, book, tables, (type, field) => described.has(`${type}.${field}`), {
     badInput: (field, code) => badInput([{ field, code }]),

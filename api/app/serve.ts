@@ -87,7 +87,10 @@ export async function serve(say: (line: string) => void): Promise<void> {
   database.announce(url)
   onShutdown('server', async () => {
     server.closeIdleConnections()
-    await Promise.race([new Promise((done) => server.close(done)), live.close().then(() => new Promise((done) => setTimeout(done, 3000)))])
+    await Promise.race([
+      new Promise((done) => server.close(done)),
+      live.close().then(() => new Promise((done) => setTimeout(done, 3000))),
+    ])
     server.closeAllConnections()
   })
   const stopJobs = everyMinute({ em: parts.em, grants: parts.grants, clock: parts.clock, viewer: thePublic }, log)
@@ -116,8 +119,11 @@ async function listening(server: import('node:http').Server, port: number, host:
     })
   } catch (error) {
     if (errorCode(error) === 'EADDRINUSE')
-      throw new PlainError(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=4001 npm start`)
-    if (errorCode(error) === 'EACCES') throw new PlainError(`This user may not open port ${port}. Choose one above 1023: PORT=4000 npm start`)
+      throw new PlainError(
+        `Port ${port} is taken by another program. Stop that one, or choose another: PORT=4001 npm start`,
+      )
+    if (errorCode(error) === 'EACCES')
+      throw new PlainError(`This user may not open port ${port}. Choose one above 1023: PORT=4000 npm start`)
     throw error
   }
 }

@@ -22,7 +22,10 @@ export const resolvers = [
 
 export const grants: readonly Grant[] = [...access.accessPolicy, ...organisations.organisationPolicy]
 
-export const operations: readonly OperationGrant[] = [...access.accessOperations, ...organisations.organisationOperations]
+export const operations: readonly OperationGrant[] = [
+  ...access.accessOperations,
+  ...organisations.organisationOperations,
+]
 
 type Listener = (ctx: Context, event: DomainEvent) => Promise<void>
 /** Who is told of what, in the same transaction, before commit. A listener that fails undoes the command. */

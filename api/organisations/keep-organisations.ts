@@ -34,7 +34,10 @@ export async function editOrganisation(ctx: Context, input: OrganisationFacts & 
 }
 
 /** Adds a locality, under another one if that is said. */
-export async function addLocality(ctx: Context, input: { name: string; nameCy?: string | null; parent?: string | null }) {
+export async function addLocality(
+  ctx: Context,
+  input: { name: string; nameCy?: string | null; parent?: string | null },
+) {
   if (input.name === '') ctx.refuseInput({ field: 'name', code: 'EMPTY' })
   const parentId = input.parent ? ctx.idOf(LocalityView, input.parent, 'parent') : null
   if (parentId) await ctx.permit(LocalityView, parentId, 'READ')
@@ -42,7 +45,12 @@ export async function addLocality(ctx: Context, input: { name: string; nameCy?: 
     sql`select 1 from locality where lower(name) = lower(${input.name}) and parent_id is not distinct from ${parentId}::uuid`,
   )
   if (taken.length > 0) return { kind: 'NameTaken', name: input.name } as const
-  const locality = ctx.em.create(LocalityEntity, { id: ctx.newId(), name: input.name, nameCy: input.nameCy ?? null, parentId })
+  const locality = ctx.em.create(LocalityEntity, {
+    id: ctx.newId(),
+    name: input.name,
+    nameCy: input.nameCy ?? null,
+    parentId,
+  })
   ctx.record('locality.added', locality.id)
   return { kind: 'LocalityAdded', localityId: locality.id } as const
 }

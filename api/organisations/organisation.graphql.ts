@@ -1,10 +1,39 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Query, Resolver, Root, createUnionType, registerEnumType } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  createUnionType,
+  registerEnumType,
+} from 'type-graphql'
 import { MembershipType } from '../access/index.ts'
 import type { Row } from '../kernel/index.ts'
-import { command, CommandInput, connectionOf, EmailAddress, kindOf, Line, NodeType, PageArgs, pageOf, PhoneNumber, select, sql, Words, type Commands } from '../reads/index.ts'
+import {
+  command,
+  CommandInput,
+  connectionOf,
+  EmailAddress,
+  kindOf,
+  Line,
+  NodeType,
+  PageArgs,
+  pageOf,
+  PhoneNumber,
+  select,
+  sql,
+  Words,
+  type Commands,
+} from '../reads/index.ts'
 import { addLocality, addOrganisation, editOrganisation } from './keep-organisations.ts'
 import { LocalityView, OrganisationView } from './organisation.views.ts'
-
 
 export enum OrganisationKind {
   GP_PRACTICE = 'GP_PRACTICE',
@@ -18,7 +47,10 @@ export enum OrganisationKind {
 }
 registerEnumType(OrganisationKind, { name: 'OrganisationKind', description: 'What sort of body an organisation is.' })
 
-@ObjectType('Locality', { implements: NodeType, description: 'A neighbourhood, ward or team area; a tree under an umbrella.' })
+@ObjectType('Locality', {
+  implements: NodeType,
+  description: 'A neighbourhood, ward or team area; a tree under an umbrella.',
+})
 export class LocalityType extends NodeType {
   @Field(() => String) declare name: string
   @Field(() => String, { nullable: true, description: 'Its Welsh name, where it has one.' }) declare nameCy?: string
@@ -34,9 +66,11 @@ export class OrganisationType extends NodeType {
   @Field(() => OrganisationKind) declare kind: OrganisationKind
   @Field(() => String, { nullable: true }) declare description?: string
   @Field(() => String, { nullable: true }) declare email?: string
-  @Field(() => String, { nullable: true, description: 'The office, for volunteers and people to ring.' }) declare phone?: string
+  @Field(() => String, { nullable: true, description: 'The office, for volunteers and people to ring.' })
+  declare phone?: string
   @Field(() => String, { nullable: true }) declare url?: string
-  @Field(() => String, { nullable: true, description: 'Charity Commission for England and Wales.' }) declare charityNumber?: string
+  @Field(() => String, { nullable: true, description: 'Charity Commission for England and Wales.' })
+  declare charityNumber?: string
   @Field(() => Boolean, { description: 'Its people sign in here; the others only have services in the directory.' })
   declare inNetwork: boolean
   @Field(() => Number, { description: 'Send it back when editing.' }) declare version: number
@@ -87,9 +121,21 @@ export class Stale {
   @Field(() => NodeType, { nullable: true, description: 'As it is now.' }) declare current?: NodeType
 }
 
-const AddOrganisationResult = createUnionType({ name: 'AddOrganisationResult', types: () => [OrganisationAdded, NameTaken] as const, resolveType: kindOf })
-const EditOrganisationResult = createUnionType({ name: 'EditOrganisationResult', types: () => [OrganisationEdited, Stale] as const, resolveType: kindOf })
-const AddLocalityResult = createUnionType({ name: 'AddLocalityResult', types: () => [LocalityAdded, NameTaken] as const, resolveType: kindOf })
+const AddOrganisationResult = createUnionType({
+  name: 'AddOrganisationResult',
+  types: () => [OrganisationAdded, NameTaken] as const,
+  resolveType: kindOf,
+})
+const EditOrganisationResult = createUnionType({
+  name: 'EditOrganisationResult',
+  types: () => [OrganisationEdited, Stale] as const,
+  resolveType: kindOf,
+})
+const AddLocalityResult = createUnionType({
+  name: 'AddLocalityResult',
+  types: () => [LocalityAdded, NameTaken] as const,
+  resolveType: kindOf,
+})
 
 @Resolver()
 export class OrganisationResolver {
@@ -98,7 +144,9 @@ export class OrganisationResolver {
     return select(LocalityView).orderBy('name').page(pageOf(page))
   }
 
-  @Query(() => OrganisationConnection, { description: 'Organisations by name; those in the network, unless asked otherwise.' })
+  @Query(() => OrganisationConnection, {
+    description: 'Organisations by name; those in the network, unless asked otherwise.',
+  })
   organisations(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('search', () => Line, { nullable: true }) search?: string | null,
@@ -110,11 +158,17 @@ export class OrganisationResolver {
   }
 
   @Mutation(() => AddOrganisationResult)
-  addOrganisation(@Arg('input', () => AddOrganisationInput) input: AddOrganisationInput, @Ctx() ctx: { commands: Commands }) {
+  addOrganisation(
+    @Arg('input', () => AddOrganisationInput) input: AddOrganisationInput,
+    @Ctx() ctx: { commands: Commands },
+  ) {
     return command(ctx, 'addOrganisation', input, addOrganisation)
   }
   @Mutation(() => EditOrganisationResult)
-  editOrganisation(@Arg('input', () => EditOrganisationInput) input: EditOrganisationInput, @Ctx() ctx: { commands: Commands }) {
+  editOrganisation(
+    @Arg('input', () => EditOrganisationInput) input: EditOrganisationInput,
+    @Ctx() ctx: { commands: Commands },
+  ) {
     return command(ctx, 'editOrganisation', input, editOrganisation)
   }
   @Mutation(() => AddLocalityResult)
@@ -132,7 +186,10 @@ export class MembershipPlaces {
   @FieldResolver(() => [LocalityType], { description: 'The localities it names; it reaches those beneath them too.' })
   localities(@Root() membership: Row) {
     return select(LocalityView)
-      .where((row) => sql`${row['id']} in (select ml.locality_id from membership_locality ml where ml.membership_id = ${membership['id']})`)
+      .where(
+        (row) =>
+          sql`${row['id']} in (select ml.locality_id from membership_locality ml where ml.membership_id = ${membership['id']})`,
+      )
       .orderBy('name')
   }
 }

@@ -5,7 +5,13 @@ import { everyRow } from '../access/index.ts'
 export const organisationPolicy: readonly Grant[] = [
   { to: 'ANYONE', may: 'READ', on: 'Locality', when: everyRow, because: 'places are public' },
   { to: 'ANYONE', may: 'READ', on: 'Organisation', when: everyRow, because: 'organisations are public' },
-  { to: 'ADMINISTRATOR', may: 'editOrganisation', on: 'Organisation', when: everyRow, because: 'they keep the installation' },
+  {
+    to: 'ADMINISTRATOR',
+    may: 'editOrganisation',
+    on: 'Organisation',
+    when: everyRow,
+    because: 'they keep the installation',
+  },
 ]
 
 export const organisationOperations: readonly OperationGrant[] = [

@@ -21,14 +21,18 @@ export class PageInfoType {
 @ArgsType()
 export class PageArgs implements Page {
   @Field(() => Int, { description: 'How many rows, 1 to 100.' }) declare first: number
-  @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' }) declare after?: string | null
+  @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' }) declare after?:
+    string | null
 }
 
 /** The page asked for, bounds checked. Use it wherever `PageArgs` arrives. */
 export function pageOf({ first, after }: PageArgs): Page {
   if (!Number.isInteger(first) || first < 1 || first > 100)
     throw new GraphQLError('`first` is a whole number from 1 to 100.', {
-      extensions: { code: 'BAD_USER_INPUT', problems: [{ field: 'first', code: 'OUT_OF_RANGE', facts: { from: 1, to: 100 } }] },
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        problems: [{ field: 'first', code: 'OUT_OF_RANGE', facts: { from: 1, to: 100 } }],
+      },
     })
   return { first, after: after ?? null }
 }
@@ -55,7 +59,8 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
 export abstract class CommandInput {
   @Field(() => UUID, {
     nullable: true,
-    description: 'Made by the client, kept through retries: the same key does the thing once and gives the same answer.',
+    description:
+      'Made by the client, kept through retries: the same key does the thing once and gives the same answer.',
   })
   declare clientMutationId?: string | null
 }

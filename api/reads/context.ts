@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import type { SqlFragment } from '../kernel/grants.ts'
-import type { Viewer } from '../kernel/viewer.ts'
+import type { SqlFragment } from '../kernel/index.ts'
+import type { Viewer } from '../kernel/index.ts'
 import type { View } from './view.ts'
 
 /** A fact a slice records in its own transaction; `app` hands it to the listeners before commit. */

@@ -1,4 +1,4 @@
-import type { Row, SqlFragment } from '../kernel/grants.ts'
+import type { Row, SqlFragment } from '../kernel/index.ts'
 import type { Order } from './describe.ts'
 import { and, join, or, raw, sql } from './sql.ts'
 
@@ -46,4 +46,3 @@ function decode(cursor: string, orders: readonly Order[]): string[] {
     return value
   })
 }
-

@@ -1,4 +1,4 @@
-import type { Row, SqlFragment } from '../kernel/grants.ts'
+import type { Row, SqlFragment } from '../kernel/index.ts'
 import { isFragment, sql } from './sql.ts'
 import type { View } from './view.ts'
 
@@ -26,7 +26,12 @@ export class Selection {
     readonly view: View,
     readonly conditions: readonly Condition[],
     readonly orders: readonly Order[],
-    readonly shape: { kind: 'many'; limit: number } | { kind: 'page'; page: Page } | { kind: 'one' } | { kind: 'id'; id: string } | { kind: 'ids'; ids: readonly string[] }
+    readonly shape:
+      | { kind: 'many'; limit: number }
+      | { kind: 'page'; page: Page }
+      | { kind: 'one' }
+      | { kind: 'id'; id: string }
+      | { kind: 'ids'; ids: readonly string[] }
       | { kind: 'keyed'; ids: readonly string[] },
     readonly source?: (alias: string) => SqlFragment,
   ) {}

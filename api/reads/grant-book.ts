@@ -1,5 +1,5 @@
-import { rolesOf, type Viewer } from '../kernel/viewer.ts'
-import type { Grant, OperationGrant, Row, SqlFragment, Who } from '../kernel/grants.ts'
+import { rolesOf, type Viewer } from '../kernel/index.ts'
+import type { Grant, OperationGrant, Row, SqlFragment, Who } from '../kernel/index.ts'
 import { or, raw, sql } from './sql.ts'
 
 /** All grants of the installation in one place: what `app` collects from the slices' policies at start. */

@@ -8,5 +8,17 @@ export { tablesOf, type Table } from './tables.ts'
 export { allViews, view, viewOf, viewOfCode, type View, type ViewOptions } from './view.ts'
 export { CommandInput, connectionOf, kindOf, NodeType, PageArgs, PageInfoType, pageOf } from './connections.ts'
 export * as scalars from './scalars.ts'
-export { DateTime, EmailAddress, Line, LocalDate, LocalTime, NHSNumber, PhoneNumber, Postcode, Secret, UUID, Words } from './scalars.ts'
+export {
+  DateTime,
+  EmailAddress,
+  Line,
+  LocalDate,
+  LocalTime,
+  NHSNumber,
+  PhoneNumber,
+  Postcode,
+  Secret,
+  UUID,
+  Words,
+} from './scalars.ts'
 export { command, type Commands } from './command.ts'

@@ -8,8 +8,8 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql'
 import { getArgumentValues } from 'graphql/execution/values.js'
-import type { Row, SqlFragment } from '../kernel/grants.ts'
-import type { Viewer } from '../kernel/viewer.ts'
+import type { Row, SqlFragment } from '../kernel/index.ts'
+import type { Viewer } from '../kernel/index.ts'
 import { collect } from './collect.ts'
 import { after, cursorOf } from './cursor.ts'
 import { Selection, type Order } from './describe.ts'
@@ -24,7 +24,10 @@ export interface Planning {
   readonly grants: GrantBook
   readonly tables: ReadonlyMap<string, Table>
   /** A field's own resolver, kept aside when the schema was prepared; it describes, it does not read. */
-  readonly describe: (type: string, field: string) => ((root: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => unknown) | undefined
+  readonly describe: (
+    type: string,
+    field: string,
+  ) => ((root: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => unknown) | undefined
   /** The request's context, handed to describing resolvers. */
   readonly context: unknown
   readonly info: GraphQLResolveInfo
@@ -73,7 +76,8 @@ export async function plan(
   }
   if (shape.kind === 'keyed')
     return sql`(select coalesce(json_object_agg(${row['id']}, ${object.json}), '{}'::json) from ${from}${object.joins} where ${and(conditions)})`
-  const orders = shape.kind === 'ids' ? sql`array_position(${shape.ids}::uuid[], ${row['id']})` : orderBy(ordersOf(selection), row)
+  const orders =
+    shape.kind === 'ids' ? sql`array_position(${shape.ids}::uuid[], ${row['id']})` : orderBy(ordersOf(selection), row)
   const limit = shape.kind === 'many' ? shape.limit : shape.ids.length
   return sql`(select coalesce(json_agg(l.o order by l.n), '[]'::json) from (select row_number() over (order by ${orders}) as n, ${object.json} as o from ${from}${object.joins} where ${and(conditions)} order by ${orders} limit ${limit}) l)`
 }
@@ -86,7 +90,9 @@ function concreteType(at: Planning, view: View): GraphQLObjectType {
 
 function tableAs(selection: Selection, alias: string): SqlFragment {
   const table = sql`${name(selection.view.table)} ${raw(alias)}`
-  return selection.source ? sql`${selection.source(`${alias}_s`)} join ${table} on ${raw(`${alias}.id = ${alias}_s.id`)}` : table
+  return selection.source
+    ? sql`${selection.source(`${alias}_s`)} join ${table} on ${raw(`${alias}.id = ${alias}_s.id`)}`
+    : table
 }
 
 /** The description's own conditions, and whether the viewer may read the row. */
@@ -97,7 +103,11 @@ function* conditionsOf(at: Planning, selection: Selection, row: Row): Iterable<S
 
 const ordersOf = (selection: Selection): Order[] => [
   ...selection.orders,
-  { by: (row) => row[selection.view.key ?? 'id'] as SqlFragment, as: selection.view.key ? 'text' : 'uuid', descending: false },
+  {
+    by: (row) => row[selection.view.key ?? 'id'] as SqlFragment,
+    as: selection.view.key ? 'text' : 'uuid',
+    descending: false,
+  },
 ]
 const orderBy = (orders: readonly Order[], row: Row) =>
   join(orders.map((order) => sql`${order.by(row)}${raw(order.descending ? ' desc' : '')}`))
@@ -147,7 +157,9 @@ async function planField(
   if (related) {
     const target = viewOf(getNamedType(definition.type).name)
     if (!target) throw new Error(`${view.type}.${field} leads to a type without a view`)
-    const other = Selection.of(target).where({ [target.key ?? 'id']: row[related] }).one()
+    const other = Selection.of(target)
+      .where({ [target.key ?? 'id']: row[related] })
+      .one()
     return plan(at, other, definition.type, nodes)
   }
   const describe = at.describe(view.type, field)
@@ -196,7 +208,9 @@ async function planConnection(
     const as = name(columnOf(key))
     if (field === 'nodes') {
       const column = await nodeColumn(fieldNodes)
-      shown.push(sql`coalesce(json_agg(p.${raw(column)} order by p.rn) filter (where p.rn <= ${first}), '[]'::json) as ${as}`)
+      shown.push(
+        sql`coalesce(json_agg(p.${raw(column)} order by p.rn) filter (where p.rn <= ${first}), '[]'::json) as ${as}`,
+      )
     } else if (field === 'edges') {
       const edge = getNamedType(connection.getFields()['edges']?.type) as GraphQLObjectType
       const pairs: SqlFragment[] = []
@@ -206,7 +220,9 @@ async function planConnection(
         if (edgeField === 'cursor') pairs.push(sql`p.cur as ${name(columnOf(edgeKey))}`)
       }
       if (pairs.length === 0) pairs.push(raw('true as "_"'))
-      shown.push(sql`coalesce(json_agg((select row_to_json(e) from (select ${join(pairs)}) e) order by p.rn) filter (where p.rn <= ${first}), '[]'::json) as ${as}`)
+      shown.push(
+        sql`coalesce(json_agg((select row_to_json(e) from (select ${join(pairs)}) e) order by p.rn) filter (where p.rn <= ${first}), '[]'::json) as ${as}`,
+      )
     } else if (field === 'pageInfo') {
       const page = getNamedType(connection.getFields()['pageInfo']?.type) as GraphQLObjectType
       const facts: SqlFragment[] = [...collect(at.info, page, fieldNodes)].flatMap(([pageKey, pageNodes]) => {
@@ -219,7 +235,9 @@ async function planConnection(
     } else if (field === 'totalCount') {
       const countAlias = `t${at.next++}`
       const countRow = rowOf(countAlias)
-      shown.push(sql`(select count(*)::int from ${tableAs(selection, countAlias)} where ${and([...conditionsOf(at, selection, countRow)])}) as ${as}`)
+      shown.push(
+        sql`(select count(*)::int from ${tableAs(selection, countAlias)} where ${and([...conditionsOf(at, selection, countRow)])}) as ${as}`,
+      )
     }
   }
   if (shown.length === 0) shown.push(raw('true as "_"'))

@@ -12,7 +12,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 import { decodeNodeId } from '../kernel/index.ts'
-import type { Viewer } from '../kernel/viewer.ts'
+import type { Viewer } from '../kernel/index.ts'
 import { BadCursor } from './cursor.ts'
 import { byId, byIds, select, Selection } from './describe.ts'
 import type { GrantBook } from './grant-book.ts'
@@ -75,7 +75,11 @@ export function prepareSchema(
           if (described_) described.set(path, own)
           const isColumn = tables.get(view.table)?.columns.has(field.name)
           const isKnown =
-            described_ || isColumn || view.fields?.[field.name] || view.relations?.[field.name] || (field.name === 'id' && view.code)
+            described_ ||
+            isColumn ||
+            view.fields?.[field.name] ||
+            view.relations?.[field.name] ||
+            (field.name === 'id' && view.code)
           if (!isKnown) problems.push(`${path} is no column, relation, expression or description`)
           if (view.relations?.[field.name] && getNullableType(field.type) !== field.type)
             problems.push(`${path} leads to a guarded type and must be nullable`)
@@ -93,7 +97,12 @@ export function prepareSchema(
           return reader.settle(await own(source, args, context, info), context, info)
         }) as never
       } else {
-        field.resolve = ((source: Record<string, unknown>, args: never, context: ReadContext, info: GraphQLResolveInfo) => {
+        field.resolve = ((
+          source: Record<string, unknown>,
+          args: never,
+          context: ReadContext,
+          info: GraphQLResolveInfo,
+        ) => {
           const value = own(source, args, context, info)
           return reader.settle(value === undefined ? fromIds(source, info) : value, context, info)
         }) as never
@@ -158,12 +167,22 @@ class Reader {
   }
 
   /** Single objects under a list of facts share the list's field node, so they are read together. */
-  private oneOfMany(selection: Selection, id: string, context: ReadContext, info: GraphQLResolveInfo): Promise<unknown> {
+  private oneOfMany(
+    selection: Selection,
+    id: string,
+    context: ReadContext,
+    info: GraphQLResolveInfo,
+  ): Promise<unknown> {
     const node = info.fieldNodes[0] as FieldNode
     let batch = context.batches.get(node)
     if (!batch) {
       batch = new DataLoader(async (ids: readonly string[]) => {
-        const keyed = await plan(this.planning(context, info), select(selection.view).keyed(ids), info.returnType, info.fieldNodes)
+        const keyed = await plan(
+          this.planning(context, info),
+          select(selection.view).keyed(ids),
+          info.returnType,
+          info.fieldNodes,
+        )
         const { text, values } = render(sql`select ${keyed} as json`)
         const rows = (await context.query(text, values)).rows[0]?.['json'] as Record<string, unknown>
         return ids.map((wanted) => rows[wanted] ?? null)

@@ -29,7 +29,13 @@ function textScalar(options: {
   const parse = (value: unknown): string => {
     if (typeof value !== 'string') return refuse('NOT_TEXT', options.hint)
     const text = clean(value, options.max, { mayBeEmpty: true })
-    if (!text.ok) return refuse(text.problem, text.problem === 'TOO_LONG' ? `At most ${options.max} characters.` : 'This text holds characters that cannot be stored.')
+    if (!text.ok)
+      return refuse(
+        text.problem,
+        text.problem === 'TOO_LONG'
+          ? `At most ${options.max} characters.`
+          : 'This text holds characters that cannot be stored.',
+      )
     const parsed = options.parse(text.value)
     return typeof parsed === 'string' ? parsed : refuse(parsed.refuse, options.hint)
   }
@@ -39,7 +45,8 @@ function textScalar(options: {
     ...(options.url ? { specifiedByURL: options.url } : {}),
     serialize: (value) => String(value),
     parseValue: parse,
-    parseLiteral: (node: ValueNode) => (node.kind === Kind.STRING ? parse(node.value) : refuse('NOT_TEXT', options.hint)),
+    parseLiteral: (node: ValueNode) =>
+      node.kind === Kind.STRING ? parse(node.value) : refuse('NOT_TEXT', options.hint),
   })
 }
 
@@ -47,14 +54,16 @@ export const LocalDate = textScalar({
   name: 'LocalDate',
   description: 'A day in the calendar, as YYYY-MM-DD.',
   max: 10,
-  parse: (text) => (isLocalDate(text) && text >= '1880-01-01' && text <= '2200-12-31' ? text : { refuse: 'NOT_A_DATE' }),
+  parse: (text) =>
+    isLocalDate(text) && text >= '1880-01-01' && text <= '2200-12-31' ? text : { refuse: 'NOT_A_DATE' },
   hint: 'A real date between 1880 and 2200, as YYYY-MM-DD.',
 })
 export const LocalTime = textScalar({
   name: 'LocalTime',
   description: 'A wall-clock time in Europe/London, as HH:MM.',
   max: 8,
-  parse: (text) => (isLocalTime(text.slice(0, 5)) && /^\d\d:\d\d(:00)?$/.test(text) ? text.slice(0, 5) : { refuse: 'NOT_A_TIME' }),
+  parse: (text) =>
+    isLocalTime(text.slice(0, 5)) && /^\d\d:\d\d(:00)?$/.test(text) ? text.slice(0, 5) : { refuse: 'NOT_A_TIME' },
   hint: 'A time between 00:00 and 23:59, as HH:MM.',
 })
 export const Postcode = textScalar({
@@ -125,8 +134,14 @@ export const Secret = new GraphQLScalarType<string, string>({
   name: 'Secret',
   description: 'A password or a token: at most 256 characters, never shown back.',
   serialize: (value) => String(value),
-  parseValue: (value) => (typeof value === 'string' && value.length <= 256 && !value.includes('\0') && value.isWellFormed() ? value : refuse('NOT_TEXT', 'At most 256 characters.')),
-  parseLiteral: (node) => (node.kind === Kind.STRING && node.value.length <= 256 && !node.value.includes('\0') && node.value.isWellFormed() ? node.value : refuse('NOT_TEXT', 'At most 256 characters.')),
+  parseValue: (value) =>
+    typeof value === 'string' && value.length <= 256 && !value.includes('\0') && value.isWellFormed()
+      ? value
+      : refuse('NOT_TEXT', 'At most 256 characters.'),
+  parseLiteral: (node) =>
+    node.kind === Kind.STRING && node.value.length <= 256 && !node.value.includes('\0') && node.value.isWellFormed()
+      ? node.value
+      : refuse('NOT_TEXT', 'At most 256 characters.'),
 })
 
 const instantHint = 'A date and time with its offset, such as 2026-11-26T14:00:00+00:00.'

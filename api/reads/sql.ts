@@ -1,4 +1,4 @@
-import type { Row, SqlFragment } from '../kernel/grants.ts'
+import type { Row, SqlFragment } from '../kernel/index.ts'
 
 class Fragment implements SqlFragment {
   constructor(

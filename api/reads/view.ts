@@ -1,4 +1,4 @@
-import type { Row, SqlFragment } from '../kernel/grants.ts'
+import type { Row, SqlFragment } from '../kernel/index.ts'
 
 type Expression = (row: Row, joins: Record<string, Row>) => SqlFragment
 
@@ -35,7 +35,8 @@ export function view(type: string, options: ViewOptions): View {
   const made: View = { type, ...options }
   byType.set(type, made)
   if (options.code !== undefined) {
-    if (byCode.has(options.code)) throw new Error(`the id code of ${type} is taken by ${byCode.get(options.code)?.type}`)
+    if (byCode.has(options.code))
+      throw new Error(`the id code of ${type} is taken by ${byCode.get(options.code)?.type}`)
     byCode.set(options.code, made)
   }
   return made
