@@ -46,7 +46,10 @@ async function stopApi() {
 /** Builds now and at every change. `done` is called after each build that worked. */
 async function watch(mode, options, done) {
   const watcher = await build({
-    ...{ root, configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' },
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    mode,
+    logLevel: 'warn',
     build: { outDir: join(built, mode), emptyOutDir: true, watch: {}, minify: false, ...options },
   })
   onShutdown(`watching ${mode}`, () => watcher.close())
@@ -74,10 +77,15 @@ try {
   Object.assign(env, { HOST: '127.0.0.1', PORT: String(apiPort), PUBLIC_URL: url })
 
   const vite = await createServer({
-    ...{ root: join(root, 'web'), configFile: join(root, 'vite.config.ts'), mode: 'development', logLevel: 'warn' },
+    root: join(root, 'web'),
+    configFile: join(root, 'vite.config.ts'),
+    mode: 'development',
+    logLevel: 'warn',
     cacheDir: join(built, 'vite'),
     server: {
-      ...{ host: config.host, port: config.port, strictPort: true },
+      host: config.host,
+      port: config.port,
+      strictPort: true,
       proxy: { [API]: { target: `http://127.0.0.1:${apiPort}`, xfwd: true } },
     },
   })
