@@ -39,7 +39,7 @@ const NOT_DURABLE: Readonly<Record<string, string>> = {
 
 /** How a cluster is started. */
 export interface ClusterOptions {
-  /** Default true. False for tests: nothing is flushed to disk, which makes it quick and a power cut its end. */
+  /** Default true. False for tests: nothing is flushed to disk, which makes it quick; a crash loses the last commits. */
   readonly durable?: boolean
   /** More settings, as `postgres -c name=value` takes them. */
   readonly settings?: Readonly<Record<string, string>>

@@ -20,7 +20,8 @@ import { readPostmaster } from '../../api/platform/postmaster.ts'
 const folder = mkdtempSync(join(tmpdir(), 'alongside roles '))
 let cluster: Cluster
 beforeAll(async () => {
-  cluster = await startCluster(folder, { durable: false })
+  // commits must outlive the crash that a test makes
+  cluster = await startCluster(folder, { durable: false, settings: { synchronous_commit: 'on' } })
 })
 afterAll(async () => {
   await cluster.stop()
