@@ -64,7 +64,7 @@ export function safeHtml(raw: string): SafeHtml {
   note('editorLitter', /\s(?:data-[\w-]+|style|class|id|lang|dir|align|face|bgcolor)\s*=/i)
   if (hasInvisible(raw)) removed.add('invisibleCharacters')
 
-  let input = raw.replace(/data:[\w.+/-]{1,80}[;,][^"'\s<>)]*/gi, '')
+  let input = raw.replace(/data:[\w.+-]{1,40}\/[\w.+-]{1,80}[;,][^"'\s<>)]*/gi, '')
   if (input.length > longestInput) {
     input = cutText(input, longestInput)
     removed.add('tooLong')
