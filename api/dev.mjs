@@ -48,6 +48,7 @@ async function watch(mode, options, done) {
   const watcher = await build({
     root,
     configFile: join(root, 'vite.config.ts'),
+    configLoader: 'runner',
     mode,
     logLevel: 'warn',
     build: { outDir: join(built, mode), emptyOutDir: true, watch: {}, minify: false, ...options },
@@ -79,6 +80,7 @@ try {
   const vite = await createServer({
     root: join(root, 'web'),
     configFile: join(root, 'vite.config.ts'),
+    configLoader: 'runner',
     mode: 'development',
     logLevel: 'warn',
     cacheDir: join(built, 'vite'),

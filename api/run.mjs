@@ -85,6 +85,7 @@ const runVite = (making) => (build) =>
   new Promise((resolve, reject) => {
     const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
     const args = [vite, 'build', '--mode', build.mode, '--outDir', join(making, build.mode), '--logLevel', 'warn']
+    args.push('--configLoader', 'runner') // the other way writes into node_modules, which may not be ours
     const env = { ...process.env, NODE_ENV: 'production' }
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
