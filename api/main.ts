@@ -1,4 +1,4 @@
-import { handleSignals, PlainError, shutdown } from './platform/index.ts'
+import { backupCommand, handleSignals, PlainError, readConfig, restoreCommand, shutdown } from './platform/index.ts'
 
 /** `node api/run.mjs SUBCOMMAND …` comes here. The only file with side effects on import. */
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   },
   schema: async () => (await import('./app/schema.cli.ts')).writeSchema(args, say),
   admin: async () => (await import('./app/admin.cli.ts')).admin(args, say),
+  backup: () => backupCommand(args, readConfig()),
+  restore: () => restoreCommand(args, readConfig()),
 }
 
 handleSignals({ exitCode: subcommand === 'serve' ? 0 : 130 })
