@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import type { DocumentNode } from 'graphql'
 import { graphql, print, type GraphQLSchema } from 'graphql'
 import { afterAll, inject } from 'vitest'
 import { transact } from '../api/app/commands.ts'
+import { makeApollo } from '../api/app/graphql.ts'
+import { makeHttpServer } from '../api/app/http.ts'
+import { LiveUpdates } from '../api/app/live-updates.ts'
 import { contextFor, type Parts } from '../api/app/request.ts'
 import { assemble } from '../api/app/serve.ts'
 import { viewerOfAccount } from '../api/access/index.ts'
 import { thePublic, type Viewer } from '../api/kernel/index.ts'
-import { standingClock } from '../api/platform/index.ts'
+import { makeLog, standingClock } from '../api/platform/index.ts'
 import type { Context } from '../api/reads/index.ts'
 
 /** An answer as a client gets it. */
@@ -20,6 +24,7 @@ export interface Answer<T = Record<string, never>> {
 /** A network of its own on a database of its own: committed data, real constraints, the real schema. */
 export interface House {
   readonly schema: GraphQLSchema
+  readonly appUrl: string
   readonly parts: Parts
   /** The clock the commands see. The database's own now() stands apart. */
   readonly clock: { now(): Date; set(at: Date): void }
@@ -72,6 +77,7 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
 
   const made: House = {
     schema,
+    appUrl: on(appUrl),
     parts: shared,
     clock,
     async ask(who, operation, variables = {}) {
@@ -103,4 +109,30 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
   }
   afterAll(() => made.close())
   return made
+}
+
+/** The house behind HTTP, on a port of its own: cookies, limits, headers and all. */
+export async function overHttp(
+  at: House,
+  { production = false, builtFolder = '/nowhere' } = {},
+): Promise<{ url: string; log: string[] }> {
+  const log: string[] = []
+  const apollo = makeApollo(at.schema, { production, log: makeLog((line) => log.push(line)) })
+  await apollo.start()
+  const live = new LiveUpdates(at.appUrl)
+  const server = await makeHttpServer({
+    ...at.parts,
+    config: { production, publicUrl: 'http://127.0.0.1' },
+    apollo,
+    live,
+    builtFolder,
+    notReady: async () => undefined,
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  afterAll(async () => {
+    await live.close()
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, log }
 }

@@ -3,11 +3,11 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
-import { costLimitPlugin } from '@escape.tech/graphql-armor-cost-limit'
-import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
-import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
-import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit'
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
+import type { GraphQLError, GraphQLSchema, ValidationContext, ValidationRule } from 'graphql'
 import { errorFields, type Log } from '../platform/index.ts'
 import type { RequestContext } from './request.ts'
 import { formatError, originalOf } from './faults.ts'
@@ -28,44 +28,30 @@ export function makeApollo(schema: GraphQLSchema, { production, log }: { product
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
     documentStore: null,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ...armor(),
-      statusAndLog(log),
-    ],
+    validationRules: tooMuch,
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), statusAndLog(log)],
     formatError: (formatted, thrown) => formatError(formatted, thrown, ''),
   })
 }
 
-function armor(): ApolloServerPlugin<RequestContext>[] {
-  const tooMuch = (what: string) => ({
-    onReject: [
-      () => {
-        throw new GraphQLError(`This asks for too much at once: ${what}.`, { extensions: { code: 'BAD_USER_INPUT' } })
-      },
-    ],
-    propagateOnRejection: true,
-  })
-  return [
-    maxDepthPlugin({
-      n: limits.depth,
-      flattenFragments: true,
-      ignoreIntrospection: true,
-      ...tooMuch(`more than ${limits.depth} levels`),
-    } as never),
-    maxAliasesPlugin({ n: limits.aliases, ...tooMuch(`more than ${limits.aliases} aliases`) } as never),
-    maxDirectivesPlugin({ n: limits.directives, ...tooMuch(`more than ${limits.directives} directives`) } as never),
-    costLimitPlugin({
-      maxCost: limits.cost,
-      objectCost: 1,
-      scalarCost: 0.2,
-      depthCostFactor: 1.2,
-      ignoreIntrospection: true,
-      ...tooMuch('too many fields'),
-    } as never),
-  ] as ApolloServerPlugin<RequestContext>[]
+/** Held while validating, so that what is too much is refused before anything runs, as GRAPHQL_VALIDATION_FAILED. */
+const reported = {
+  propagateOnRejection: false,
+  onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
 }
+const tooMuch = [
+  maxDepthRule({ n: limits.depth, flattenFragments: true, ignoreIntrospection: true, ...reported }),
+  maxAliasesRule({ n: limits.aliases, allowList: [], ...reported }),
+  maxDirectivesRule({ n: limits.directives, ...reported }),
+  costLimitRule({
+    maxCost: limits.cost,
+    objectCost: 2,
+    scalarCost: 1,
+    depthCostFactor: 1.5,
+    ignoreIntrospection: true,
+    ...reported,
+  }),
+] as ValidationRule[]
 
 /** What the client did wrong is 4xx, what the database cannot do now is 503, and only codes and names are logged. */
 function statusAndLog(log: Log): ApolloServerPlugin<RequestContext> {
