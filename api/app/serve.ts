@@ -56,12 +56,9 @@ export async function serve(say: (line: string) => void): Promise<void> {
   const { parts, schema, close } = await assemble(database.appUrl, 'alongside')
   onShutdown('connections', close)
 
-  let signIns: readonly { role: string; email: string; password: string }[] = []
-  if (!config.production) {
-    // By dynamic import and never in production: the seeds are no part of a serving installation.
-    const { loadDemo } = await import('./demo.ts')
-    signIns = await loadDemo(parts, say)
-  }
+  if (config.production) await mustBeReal(parts, say)
+  // By dynamic import and never in production: the seeds are no part of a serving installation.
+  const signIns = config.production ? [] : await (await import('./demo.ts')).loadDemo(parts, say)
 
   const apollo = makeApollo(schema, { production: config.production, log })
   await apollo.start()
@@ -106,6 +103,19 @@ export async function serve(say: (line: string) => void): Promise<void> {
     for (const { role, email, password } of signIns) say(`    ${role.padEnd(24)} ${email.padEnd(40)} ${password}`)
   }
   say('')
+}
+
+/** In production the demo's people must not be there, since the whole world knows their password. */
+async function mustBeReal(parts: Parts, say: (line: string) => void): Promise<void> {
+  const { rows } = await parts.pool.query<{ demo: boolean; accounts: boolean }>(
+    `select exists (select 1 from audit_event where action = 'demo.loaded') as demo, exists (select 1 from account) as accounts`,
+  )
+  if (rows[0]?.demo)
+    throw new PlainError(
+      'This database holds the demo network, whose sign-ins everybody knows. Production does not serve it: set ALONGSIDE_DATA (or DATABASE_URL) to a new place.',
+    )
+  if (!rows[0]?.accounts)
+    say('Nobody can sign in yet. Make the first administrator: npm run admin -- create --email ADDRESS --name NAME')
 }
 
 async function listening(server: import('node:http').Server, port: number, host: string): Promise<void> {
