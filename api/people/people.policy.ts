@@ -47,9 +47,12 @@ const sharedToUs: Relation = {
 export const peoplePolicy: readonly Grant[] = [
   ...grants('Patient', ['READ'], patients.read),
   ...grants('PatientContact', ['READ'], patients.read),
+  // A volunteer who goes there reads the Patient (grants of `visits`), but never this.
+  ...grants('PatientRecord', ['READ'], patients.read),
   ...grants('Patient', ['editPatient', 'relateCarer', 'giveConsent', 'shareRecord'], patients.keep),
   ...grants('Carer', ['READ'], carers.read),
   ...grants('CarerContact', ['READ'], carers.read),
+  ...grants('CarerRecord', ['READ'], carers.read),
   ...grants('Carer', ['editCarer', 'giveConsent', 'shareRecord'], carers.keep),
   ...grants('CareRelationship', ['READ'], [...ofPatient(patients.read), ...ofCarer(carers.read)]),
   ...grants('CareRelationship', ['endCareRelationship'], [...ofPatient(patients.keep), ...ofCarer(carers.keep)]),

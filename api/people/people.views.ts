@@ -40,6 +40,10 @@ export const contactFields: Record<string, PersonField> = {
   contactPreference: ofPerson('contact_preference'),
 }
 
+/** What is told of a person to those who care for them, and not to whoever may know their name. */
+const record = (type: string, ...more: string[]) =>
+  Object.fromEntries(['dateOfBirth', 'nhsNumber', ...more].map((field) => [field, type]))
+
 const places = join(
   Object.entries(placesOfDeath).map(([word, code]) => raw(`when '${code}' then '${word}'`)),
   ' ',
@@ -54,6 +58,7 @@ export const PatientView = view('Patient', {
     ...careFields,
     preferredPlaceOfDeath: (row) => sql`(case ${row['preferred_place_of_death']} ${places} end)`,
   },
+  staged: record('PatientRecord', 'conditions', 'gpPracticeCode', 'preferredPlaceOfDeath'),
 })
 export const PatientContactView = view('PatientContact', {
   table: 'patient',
@@ -67,6 +72,7 @@ export const CarerView = view('Carer', {
   relations: { organisation: 'organisation_id', locality: 'locality_id', careCoOrdinator: 'care_co_ordinator_id' },
   joins: { person: joinPerson },
   fields: careFields,
+  staged: record('CarerRecord', 'registeredOn', 'registeredAtPractice'),
 })
 export const CarerContactView = view('CarerContact', {
   table: 'carer',

@@ -22,3 +22,4 @@ export {
   Words,
 } from './scalars.ts'
 export { command, type Commands } from './command.ts'
+export { uuidOf } from './uuid-of.ts'

@@ -150,8 +150,12 @@ async function planField(
   const definition = type.getFields()[field]
   const node = nodes[0]
   if (!definition || !node) throw new Error(`${view.type}.${field} is not in the schema`)
+  const staged = (shown: SqlFragment): SqlFragment => {
+    const as = view.staged?.[field]
+    return as ? sql`case when ${at.grants.predicate(as, 'READ', row, at.viewer)} then ${shown} end` : shown
+  }
   const expression = view.fields?.[field]
-  if (expression) return expression(row, joined)
+  if (expression) return staged(expression(row, joined))
   if (field === 'id' && view.code !== undefined) return nodeId(view.code, row['id'] as SqlFragment)
   const related = view.relations?.[field]
   if (related) {
@@ -174,7 +178,7 @@ async function planField(
   const column = at.tables.get(view.table)?.columns.get(field)
   if (!column) throw new Error(`${view.type}.${field} is no column, relation or expression`)
   const value = row[column.column] as SqlFragment
-  return column.type === 'time' ? sql`to_char(${value}, 'HH24:MI')` : value
+  return staged(column.type === 'time' ? sql`to_char(${value}, 'HH24:MI')` : value)
 }
 
 /** The opaque id of a row (kernel/node-id.ts), made by the database. */

@@ -83,6 +83,9 @@ export function prepareSchema(
           if (!isKnown) problems.push(`${path} is no column, relation, expression or description`)
           if (view.relations?.[field.name] && getNullableType(field.type) !== field.type)
             problems.push(`${path} leads to a guarded type and must be nullable`)
+          const stage = view.staged?.[field.name]
+          if (stage && (!grants.covers(stage) || getNullableType(field.type) !== field.type))
+            problems.push(`${path} is staged as ${stage}: it must be nullable, and ${stage} must have a grant`)
         }
         // A page worked out in code (suggestions) has its fields by their own names, not by response keys.
         field.resolve = ((source: Record<string, unknown>, _args, _context, info) => {

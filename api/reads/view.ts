@@ -16,6 +16,9 @@ export interface ViewOptions {
   readonly joins?: Readonly<Record<string, (row: Row, alias: string) => SqlFragment>>
   /** To-one relations: the GraphQL field, and the column that holds the other's id. */
   readonly relations?: Readonly<Record<string, string>>
+  /** Columns and expressions that fewer may see than the row: the field, and the type whose READ grants decide (a type
+   *  of the schema or only of the grants). Null for the others. */
+  readonly staged?: Readonly<Record<string, string>>
 }
 
 export interface View extends ViewOptions {
