@@ -10,7 +10,7 @@ export const hoursPattern = `${clock}${between}${clock}`
 /**
  * Minutes from the groups of {@link hoursPattern}, or null where they are no hours of one day. Without am or pm the
  * other end's half of the day is taken when the result is a stretch of at most twelve hours; `9-5` is nine to five and
- * `2-4` the afternoon. What stands for neither (`2019-2021`, `3-5` years) is the caller's to tell from the words around.
+ * `2-4` the afternoon, `7-9` the evening. What stands for neither (`2019-2021`, `3-5` years) is the caller's to tell from the words around.
  */
 export function readHours(groups: readonly (string | undefined)[]): Hours | null {
   const [a, b] = [readClock(groups.slice(0, 4)), readClock(groups.slice(4, 8))]
@@ -18,7 +18,7 @@ export function readHours(groups: readonly (string | undefined)[]): Hours | null
   const candidates: Hours[] = []
   for (const from of a.possible) for (const to of b.possible) if (from < to) candidates.push({ from, to })
   // Both ends named: what was written. Otherwise the day's ordinary hours, then the shortest stretch.
-  const ordinary = ({ from, to }: Hours) => (from >= 7 * 60 && to <= 22 * 60 + 30 ? 0 : 1)
+  const ordinary = ({ from, to }: Hours) => (from >= 8 * 60 && to <= 22 * 60 + 30 ? 0 : 1)
   const sorted = candidates.toSorted((x, y) => ordinary(x) - ordinary(y) || x.to - x.from - (y.to - y.from))
   const best = sorted[0]
   if (!best) return null
