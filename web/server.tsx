@@ -45,6 +45,9 @@ interface Content {
 /** How many services a page shows. */
 const pageSize = 20
 
+/** A typed document is its own text (`web/graphql.ts`). */
+const textOf = (document: unknown): string => document as string
+
 const isLanguage = (text: string | null | undefined): text is Language => text === 'en' || text === 'cy'
 
 /** A page of ours to go back to, never another site's. */
@@ -102,7 +105,7 @@ async function contentOf(path: string, request: PublicRequest, language: Languag
 
 /** `/`: who has signed in is sent on by the portal. */
 async function home(request: PublicRequest, language: Language): Promise<Content | undefined> {
-  const { data } = await request.execute(String(WhoLooks), {})
+  const { data } = await request.execute(textOf(WhoLooks), {})
   if ((data as WhoLooksQuery | null | undefined)?.viewer) return undefined
   return { status: 200, title: words[language].homeTitle, signedIn: false, page: () => <HomePage /> }
 }
@@ -111,12 +114,12 @@ async function findHelp(request: PublicRequest, language: Language): Promise<Con
   const t = words[language]
   const choices = choicesOf(request.query)
   const answer = choices.asked
-    ? await request.execute(String(FindHelp), {
+    ? await request.execute(textOf(FindHelp), {
         search: searchOf(choices),
         first: pageSize,
         after: choices.after === '' ? null : choices.after,
       })
-    : await request.execute(String(WhoLooks), {})
+    : await request.execute(textOf(WhoLooks), {})
   const data = answer.data as Partial<FindHelpQuery> | null | undefined
   const problem = choices.asked ? searchProblem(answer, language) : undefined
   const found = data?.services
@@ -145,7 +148,7 @@ function searchProblem(answer: GraphQLAnswer, language: Language): SearchProblem
 async function oneService(request: PublicRequest, language: Language, encoded: string): Promise<Content> {
   const t = words[language]
   const id = decoded(encoded)
-  const answer = id === undefined ? {} : await request.execute(String(OneService), { id })
+  const answer = id === undefined ? {} : await request.execute(textOf(OneService), { id })
   const data = (answer as GraphQLAnswer).data as OneServiceQuery | null | undefined
   const service = data?.service
   const signedIn = Boolean(data?.viewer)

@@ -1,5 +1,6 @@
-import { createMutation, createQuery, type AnyVariables, type TypedDocumentNode } from '@urql/solid'
-import { createSignal, type Accessor } from 'solid-js'
+import { createMutation, createQuery, useClient, type AnyVariables, type TypedDocumentNode } from '@urql/solid'
+import { createEffect, createSignal, on, type Accessor } from 'solid-js'
+import { createStore, reconcile } from 'solid-js/store'
 import { faultOf, inBackground, type Fault } from '../graphql.ts'
 import { useLive, type Topic } from '../live.ts'
 
@@ -33,6 +34,66 @@ export function useRead<Data, Variables extends AnyVariables>(
     fault: () => faultOf(state.error),
     loading: () => state.fetching,
     again: () => run({ requestPolicy: 'network-only' }),
+  }
+}
+
+/** A page of a connection. */
+export interface PageOf<Row> {
+  nodes: readonly Row[]
+  pageInfo: { hasNextPage: boolean; endCursor?: string | null }
+}
+
+// Twenty pages of a hundred: far beyond what a screen is for, and still an end.
+const mostPages = 20
+
+/** Reads a whole connection, page after page, and keeps it on screen as one list: for what must be seen entire, such as
+ *  a week. `pick` finds the connection in the answer. */
+export function useReadAll<Data, Variables extends AnyVariables & { after?: string | null }, Row extends object>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Accessor<Variables>,
+  pick: (data: Data) => PageOf<Row>,
+  options: { live?: readonly Topic[] } = {},
+): Read<readonly Row[]> {
+  const client = useClient()
+  const [kept, setKept] = createStore<{ rows?: Row[] }>({})
+  const [fault, setFault] = createSignal<Fault>()
+  const [loading, setLoading] = createSignal(true)
+  let turn = 0
+  const run = async (context: Parameters<typeof client.query>[2]) => {
+    const mine = ++turn
+    setLoading(true)
+    const found: Row[] = []
+    let after: string | null | undefined = null
+    for (let page = 0; page < mostPages; page++) {
+      const answer = await client.query(query, { ...variables(), after }, context).toPromise()
+      // A later reading has begun: this one is of no more use.
+      if (mine !== turn) return
+      if (answer.error || answer.data === undefined) {
+        setFault(faultOf(answer.error) ?? { kind: 'other', problems: [] })
+        setLoading(false)
+        return
+      }
+      const { nodes, pageInfo } = pick(answer.data)
+      found.push(...nodes)
+      if (!pageInfo.hasNextPage || !pageInfo.endCursor) break
+      after = pageInfo.endCursor
+    }
+    setFault(undefined)
+    setKept('rows', reconcile(found, { key: 'id' }))
+    setLoading(false)
+  }
+  createEffect(
+    on(
+      () => JSON.stringify(variables()),
+      () => void run({ requestPolicy: 'network-only' }),
+    ),
+  )
+  if (options.live) useLive(options.live, () => void run(inBackground))
+  return {
+    data: () => kept.rows,
+    fault,
+    loading,
+    again: () => void run({ requestPolicy: 'network-only' }),
   }
 }
 

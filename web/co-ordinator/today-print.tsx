@@ -1,0 +1,178 @@
+import { For, Show } from 'solid-js'
+import type { TodayBoardQuery } from '../gql/graphql.ts'
+import { formatDate } from '../ui/words/dates.ts'
+import { terms } from '../ui/words/terms.words.ts'
+import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { sayTimes, sayWhen } from '../ui/words/when.ts'
+import { nameOf, personOf, type ForSomeone } from './person-of.ts'
+import { words } from './today.words.ts'
+
+/** One call to make: why, whom, and their numbers. */
+interface Call {
+  why: 'worry' | 'nobody' | 'offer' | 'lost'
+  name: string
+  about: string
+  phones: readonly string[]
+}
+
+type Reachable = { id: string; name: string; contact?: { phones: readonly string[] } | null }
+const phonesOf = (task: ForSomeone | null | undefined): readonly string[] =>
+  (personOf(task) as Reachable | undefined)?.contact?.phones ?? []
+
+/** Who must be rung today, what cannot wait first. */
+const callsOf = (
+  data: TodayBoardQuery,
+  someone: string,
+  say: (visit: TodayBoardQuery['visits']['nodes'][number]) => string,
+): Call[] => {
+  const worries = data.toCheck.nodes.map((visit) => ({
+    why: 'worry' as const,
+    name: nameOf(visit.task, someone),
+    about: visit.report?.worry ?? '',
+    phones: phonesOf(visit.task),
+  }))
+  const ahead = data.visits.nodes.filter((visit) => ['PLANNED', 'CONFIRMED'].includes(visit.status))
+  const open = ahead
+    .filter((visit) => visit.placesOpen > 0)
+    .map((visit) => ({
+      why: 'nobody' as const,
+      name: nameOf(visit.task, someone),
+      about: say(visit),
+      phones: phonesOf(visit.task),
+    }))
+  const lost = ahead
+    .filter((visit) => visit.clearanceLostAt != null)
+    .map((visit) => ({
+      why: 'lost' as const,
+      name: nameOf(visit.task, someone),
+      about: say(visit),
+      phones: phonesOf(visit.task),
+    }))
+  const offers = data.offered.nodes.flatMap((task) =>
+    task.offers.nodes
+      .filter((offer) => offer.status === 'SENT')
+      .map((offer) => ({
+        why: 'offer' as const,
+        name: offer.volunteer?.name ?? someone,
+        about: nameOf(task, someone),
+        phones: offer.volunteer?.contact?.phones ?? [],
+      })),
+  )
+  return [...worries, ...open, ...lost, ...offers]
+}
+
+/** The call list: on the screen under the board, and on paper. */
+export function CallList(props: { data: TodayBoardQuery; onPaper?: string }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const calls = () => callsOf(props.data, t().someone, (visit) => sayWhen(language(), visit, 'short'))
+  return (
+    <>
+      <Show when={props.onPaper}>{(date) => <h1>{t().callsOn(formatDate(language(), date(), 'full'))}</h1>}</Show>
+      <p>{t().callIntro}</p>
+      <Show when={calls().length > 0} fallback={<p>{t().nobodyToCall}</p>}>
+        <table class="nhsuk-table al-cards-on-phone">
+          <caption class="nhsuk-u-visually-hidden">{t().callList}</caption>
+          <thead class="nhsuk-table__head">
+            <tr>
+              <th scope="col">{t().callWho}</th>
+              <th scope="col">{t().phone}</th>
+              <th scope="col">{t().callWhy}</th>
+              <Show when={props.onPaper}>
+                <th scope="col">{t().notes}</th>
+              </Show>
+            </tr>
+          </thead>
+          <tbody class="nhsuk-table__body">
+            <For each={calls()}>
+              {(call) => (
+                <tr>
+                  <th scope="row">{call.name}</th>
+                  <td>
+                    <Show when={call.phones.length > 0} fallback={t().noPhone}>
+                      <For each={call.phones}>
+                        {(phone) => (
+                          <a class="al-phone" href={`tel:${phone.replaceAll(' ', '')}`}>
+                            {phone}
+                          </a>
+                        )}
+                      </For>
+                    </Show>
+                  </td>
+                  <td>
+                    {t().because[call.why]}
+                    <Show when={call.about}>
+                      <br />
+                      <span class="al-quiet">{call.about}</span>
+                    </Show>
+                  </td>
+                  <Show when={props.onPaper}>
+                    <td class="al-room-to-write" />
+                  </Show>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Show>
+    </>
+  )
+}
+
+/** Today's visits, for paper: in the order of the day, with who goes and the numbers to ring. */
+export function VisitSheet(props: { data: TodayBoardQuery; today: string }) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  const { language } = useLanguage()
+  return (
+    <>
+      <h1>{t().visitsOn(formatDate(language(), props.today, 'full'))}</h1>
+      <table class="nhsuk-table">
+        <thead class="nhsuk-table__head">
+          <tr>
+            <th scope="col">{t().time}</th>
+            <th scope="col">{t().person}</th>
+            <th scope="col">{t().help}</th>
+            <th scope="col">{t().volunteer}</th>
+            <th scope="col">{t().state}</th>
+            <th scope="col">{t().notes}</th>
+          </tr>
+        </thead>
+        <tbody class="nhsuk-table__body">
+          <For each={props.data.visits.nodes}>
+            {(visit) => (
+              <tr>
+                <td>{sayTimes(language(), visit)}</td>
+                <td>
+                  <strong>{nameOf(visit.task, t().someone)}</strong>
+                  <br />
+                  {visit.task?.area}
+                  <For each={phonesOf(visit.task)}>{(phone) => <span class="al-phone">{phone}</span>}</For>
+                </td>
+                <td>{visit.task ? nameIn(language(), visit.task.kind) : ''}</td>
+                <td>
+                  <For each={visit.assignments}>
+                    {(assignment) => (
+                      <div>
+                        {assignment.volunteer?.name ?? t().someone}
+                        <For each={assignment.volunteer?.contact?.phones}>
+                          {(phone) => <span class="al-phone">{phone}</span>}
+                        </For>
+                      </div>
+                    )}
+                  </For>
+                </td>
+                <td>
+                  {visit.placesOpen > 0 && visit.status !== 'CANCELLED'
+                    ? t().needsSomeone
+                    : s().visitStatus[visit.status]}
+                </td>
+                <td class="al-room-to-write" />
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </>
+  )
+}

@@ -1,0 +1,253 @@
+import { graphql } from '../graphql.ts'
+
+export const TodayBoard = graphql(`
+  query TodayBoard($today: LocalDate!) {
+    toMatch: tasks(filter: { needsSomeone: true, offered: false }, first: 50) {
+      totalCount
+      nodes {
+        id
+        area
+        priority
+        targetOn
+        createdAt
+        version
+        kind {
+          code
+          name
+          nameCy
+        }
+        patient {
+          id
+          name
+        }
+        carer {
+          id
+          name
+        }
+        visitsNeedingSomeone
+        nextVisitNeedingSomeone {
+          id
+          occursOn
+          startsAt
+          endsAt
+          windowStartsAt
+          windowEndsAt
+          minutes
+        }
+      }
+    }
+    offered: tasks(filter: { needsSomeone: true, offered: true }, first: 50) {
+      totalCount
+      nodes {
+        id
+        area
+        priority
+        targetOn
+        createdAt
+        version
+        kind {
+          code
+          name
+          nameCy
+        }
+        patient {
+          id
+          name
+        }
+        carer {
+          id
+          name
+        }
+        visitsNeedingSomeone
+        nextVisitNeedingSomeone {
+          id
+          occursOn
+          startsAt
+          endsAt
+          windowStartsAt
+          windowEndsAt
+          minutes
+        }
+        offers(first: 20) {
+          nodes {
+            id
+            status
+            lapsesAt
+            volunteer {
+              id
+              name
+              contact {
+                phones
+              }
+            }
+          }
+        }
+      }
+    }
+    visits(filter: { from: $today, to: $today }, first: 100) {
+      totalCount
+      nodes {
+        id
+        occursOn
+        startsAt
+        endsAt
+        windowStartsAt
+        windowEndsAt
+        minutes
+        status
+        placesOpen
+        clearanceLostAt
+        cancelledBecause
+        version
+        report {
+          went
+          worry
+          worrySeenAt
+        }
+        task {
+          id
+          area
+          kind {
+            code
+            name
+            nameCy
+          }
+          patient {
+            id
+            name
+            contact {
+              phones
+            }
+          }
+          carer {
+            id
+            name
+            contact {
+              phones
+            }
+          }
+        }
+        assignments {
+          id
+          place
+          volunteer {
+            id
+            name
+            contact {
+              phones
+            }
+          }
+        }
+      }
+    }
+    toCheck: visits(filter: { toCheck: true }, first: 50) {
+      totalCount
+      nodes {
+        id
+        occursOn
+        startsAt
+        endsAt
+        windowStartsAt
+        windowEndsAt
+        minutes
+        status
+        report {
+          went
+          worry
+          worrySeenAt
+        }
+        task {
+          id
+          kind {
+            code
+            name
+            nameCy
+          }
+          patient {
+            id
+            name
+            contact {
+              phones
+            }
+          }
+          carer {
+            id
+            name
+            contact {
+              phones
+            }
+          }
+        }
+        assignments {
+          id
+          place
+          volunteer {
+            id
+            name
+            contact {
+              phones
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const CheckVisit = graphql(`
+  mutation CheckVisit($input: CheckVisitInput!) {
+    checkVisit(input: $input) {
+      __typename
+      ... on VisitChecked {
+        visit {
+          id
+          report {
+            worrySeenAt
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const CancelVisit = graphql(`
+  mutation CancelVisit($input: CancelVisitInput!) {
+    cancelVisit(input: $input) {
+      __typename
+      ... on VisitCancelled {
+        visit {
+          id
+          status
+        }
+      }
+    }
+  }
+`)
+
+export const WithdrawTask = graphql(`
+  mutation WithdrawTask($input: WithdrawTaskInput!) {
+    withdrawTask(input: $input) {
+      __typename
+      ... on TaskWithdrawn {
+        task {
+          id
+          status
+        }
+      }
+    }
+  }
+`)
+
+export const MarkUnmet = graphql(`
+  mutation MarkUnmet($input: MarkUnmetInput!) {
+    markUnmet(input: $input) {
+      __typename
+      ... on TaskUnmet {
+        task {
+          id
+          status
+        }
+      }
+    }
+  }
+`)

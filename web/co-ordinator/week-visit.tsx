@@ -1,0 +1,181 @@
+import { For, Show } from 'solid-js'
+import type { WeekVisitsQuery } from '../gql/graphql.ts'
+import { useRead } from '../shell/reads.ts'
+import { Loading } from '../shell/loaded.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { formatDate, formatTime } from '../ui/words/dates.ts'
+import { sayReason } from '../ui/words/reasons.words.ts'
+import { terms } from '../ui/words/terms.words.ts'
+import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { sayTimes } from '../ui/words/when.ts'
+import { nameOf } from './person-of.ts'
+import { WhoCould } from './week.operations.ts'
+import { words } from './week.words.ts'
+
+export type PlannedVisit = WeekVisitsQuery['visits']['nodes'][number]
+export type Holding = PlannedVisit['assignments'][number]
+
+/** What can be done to a visit by hand. */
+export interface Hand {
+  assign: (visit: PlannedVisit, volunteer: { id: string; name: string }) => void
+  takeOff: (visit: PlannedVisit, holding: Holding) => void
+}
+
+/** The clock part of a visit in as few letters as a cell has. */
+export const shortTime = (language: 'en' | 'cy', visit: PlannedVisit): string =>
+  visit.startsAt
+    ? formatTime(language, visit.startsAt)
+    : visit.windowStartsAt
+      ? formatTime(language, visit.windowStartsAt)
+      : '·'
+
+/** One visit in the plan: its time and person, and on pressing it who could go and who is going. */
+export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding; hand: Hand }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const name = () => nameOf(props.visit.task, t().someone)
+  const isOver = () => ['ENDED', 'MISSED', 'CANCELLED', 'STARTED'].includes(props.visit.status)
+  const state = () => {
+    if (props.visit.status === 'CANCELLED') return t().cancelled
+    if (props.visit.status === 'MISSED') return t().missed
+    if (props.holding) return props.visit.clearanceLostAt ? t().clearanceLost : ''
+    return props.visit.openOffers > 0 ? t().offered : t().needsSomeone
+  }
+  const label = () => (
+    <>
+      <strong>{shortTime(language(), props.visit)}</strong> {name()}
+      <Show when={state()}>
+        <span class="al-plan__state">{state()}</span>
+      </Show>
+    </>
+  )
+  return (
+    <div
+      class="al-plan__visit"
+      classList={{
+        'al-plan__visit--open': !props.holding && !isOver(),
+        'al-plan__visit--offered': !props.holding && props.visit.openOffers > 0,
+        'al-plan__visit--over': isOver(),
+      }}
+    >
+      <Menu
+        class="al-plan__button"
+        label={label()}
+        name={t().visitName(
+          shortTime(language(), props.visit),
+          name(),
+          formatDate(language(), props.visit.occursOn, 'day'),
+          state(),
+        )}
+      >
+        {(close) => (
+          <Choices visit={props.visit} holding={props.holding} hand={props.hand} isOver={isOver()} close={close} />
+        )}
+      </Menu>
+    </div>
+  )
+}
+
+function Choices(props: {
+  visit: PlannedVisit
+  holding: Holding | undefined
+  hand: Hand
+  isOver: boolean
+  close: () => void
+}) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  const { language } = useLanguage()
+  const wantsSomeone = () => !props.isOver && !props.holding && props.visit.placesOpen > 0 && props.visit.task
+  return (
+    <ul class="al-menu__list">
+      <li class="al-menu__note">
+        <strong>{nameOf(props.visit.task, t().someone)}</strong>
+        <span>{props.visit.task ? nameIn(language(), props.visit.task.kind) : ''}</span>
+        <span>
+          {formatDate(language(), props.visit.occursOn)}, {sayTimes(language(), props.visit)}
+        </span>
+        <span class="al-quiet">{s().visitStatus[props.visit.placesOpen > 0 ? 'PLANNED' : props.visit.status]}</span>
+      </li>
+      <Show when={props.isOver}>
+        <li class="al-menu__note">{t().over}</li>
+      </Show>
+      <Show when={wantsSomeone()}>
+        {(task) => <People task={task().id} visit={props.visit} hand={props.hand} close={props.close} />}
+      </Show>
+      <Show when={!props.isOver && props.visit.placesOpen > 0 && props.visit.task}>
+        {(task) => (
+          <li>
+            <a
+              class="al-menu__item"
+              href={`/tasks/${task().id}/match?visit=${props.visit.id}`}
+              onClick={() => props.close()}
+            >
+              {t().match}
+            </a>
+          </li>
+        )}
+      </Show>
+      <Show when={!props.isOver && props.holding}>
+        {(holding) => (
+          <li>
+            <button
+              type="button"
+              class="al-menu__item"
+              onClick={() => {
+                props.close()
+                props.hand.takeOff(props.visit, holding())
+              }}
+            >
+              {t().takeOff(holding().volunteer?.name ?? t().someone)}
+            </button>
+          </li>
+        )}
+      </Show>
+    </ul>
+  )
+}
+
+/** Who could go, best first, each with what speaks for or against them. Read when the menu opens. */
+function People(props: { task: string; visit: PlannedVisit; hand: Hand; close: () => void }) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  const { language } = useLanguage()
+  const read = useRead(WhoCould, () => ({ task: props.task, visit: props.visit.id }))
+  return (
+    <Show when={read.data()} fallback={<li class="al-menu__note">{read.fault() ? t().noOneFits : <Loading />}</li>}>
+      {(data) => (
+        <>
+          <li class="al-menu__note">
+            {data().suggestVolunteers.ranked.nodes.length > 0 ? `${t().moveTo}:` : t().noOneFits}
+          </li>
+          <For each={data().suggestVolunteers.ranked.nodes}>
+            {(suggestion) => (
+              <Show when={suggestion.volunteer}>
+                {(volunteer) => (
+                  <li>
+                    <button
+                      type="button"
+                      class="al-menu__item"
+                      onClick={() => {
+                        props.close()
+                        props.hand.assign(props.visit, volunteer())
+                      }}
+                    >
+                      <span>
+                        <strong>{volunteer().name}</strong> · {s().fit[suggestion.fit]}
+                      </span>
+                      <Show when={suggestion.reasonsFor[0] ?? suggestion.reasonsAgainst[0]}>
+                        {(reason) => <span class="al-quiet">{sayReason(language(), reason())}</span>}
+                      </Show>
+                    </button>
+                  </li>
+                )}
+              </Show>
+            )}
+          </For>
+        </>
+      )}
+    </Show>
+  )
+}
