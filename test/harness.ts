@@ -13,7 +13,7 @@ import { assemble } from '../api/app/serve.ts'
 import { viewerOfAccount } from '../api/access/index.ts'
 import { thePublic, type Viewer } from '../api/kernel/index.ts'
 import { makeLog, standingClock } from '../api/platform/index.ts'
-import type { Context } from '../api/reads/index.ts'
+import type { Context, Table } from '../api/reads/index.ts'
 
 /** An answer as a client gets it. */
 export interface Answer<T = Record<string, never>> {
@@ -25,6 +25,8 @@ export interface Answer<T = Record<string, never>> {
 export interface House {
   readonly schema: GraphQLSchema
   readonly appUrl: string
+  /** What the planner knows of the tables. */
+  readonly tables: ReadonlyMap<string, Table>
   readonly parts: Parts
   /** The clock the commands see. The database's own now() stands apart. */
   readonly clock: { now(): Date; set(at: Date): void }
@@ -65,7 +67,7 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
       await new Promise((done) => setTimeout(done, 100))
     }
   const on = (url: string) => url.replace(/\/alongside$/, `/${name}`)
-  const { parts, schema, close } = await assemble(on(appUrl), 'alongside test')
+  const { parts, schema, tables, close } = await assemble(on(appUrl), 'alongside test')
   const owner = new pg.Pool({ connectionString: on(superUrl), max: 2 })
   owner.on('error', () => undefined)
   const clock = standingClock(now)
@@ -78,6 +80,7 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
   const made: House = {
     schema,
     appUrl: on(appUrl),
+    tables,
     parts: shared,
     clock,
     async ask(who, operation, variables = {}) {

@@ -1,4 +1,4 @@
-import { MikroORM } from '@mikro-orm/postgresql'
+import { MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/postgresql'
 import { Migrator } from '@mikro-orm/migrations'
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -11,10 +11,18 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
+/** Every capital begins a word, also a lone one: `hoursAWeek` is `hours_a_week`. */
+class Names extends UnderscoreNamingStrategy {
+  override propertyToColumnName(name: string): string {
+    return name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
+  }
+}
+
 /** The unit of work for commands, on the same pool as the reads, and the metadata the planner reads once. */
 export async function makeOrm(pool: pg.Pool): Promise<MikroORM> {
   return await MikroORM.init({
     entities: [...entities],
+    namingStrategy: Names,
     dbName: 'alongside',
     driverOptions: new PostgresDialect({ pool: pool as never }),
     connect: false,

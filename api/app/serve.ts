@@ -31,6 +31,7 @@ export async function assemble(appUrl: string, applicationName: string, { max = 
   return {
     parts,
     schema,
+    tables,
     close: async () => {
       await orm.close(true)
       if (!pool.ended) await pool.end()

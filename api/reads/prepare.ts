@@ -4,6 +4,7 @@ import {
   getNamedType,
   getNullableType,
   isAbstractType,
+  isInterfaceType,
   isListType,
   isObjectType,
   type FieldNode,
@@ -11,15 +12,14 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql'
-import { decodeNodeId } from '../kernel/index.ts'
-import type { Viewer } from '../kernel/index.ts'
+import { decodeNodeId, type SqlFragment, type Viewer } from '../kernel/index.ts'
 import { BadCursor } from './cursor.ts'
 import { byId, byIds, select, Selection } from './describe.ts'
 import type { GrantBook } from './grant-book.ts'
 import { columnOf, plan, typeKey } from './plan.ts'
-import { render, sql } from './sql.ts'
+import { join, name, render, sql } from './sql.ts'
 import type { Table } from './tables.ts'
-import { allViews, viewOf, viewOfCode } from './view.ts'
+import { allViews, viewOf, viewOfCode, type View } from './view.ts'
 
 /** What a request must carry for its reads. */
 export interface ReadContext {
@@ -58,7 +58,7 @@ export function prepareSchema(
 
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue
-    if (isAbstractType(type) && !type.resolveType) {
+    if (isInterfaceType(type)) {
       type.resolveType = (value) => (value as Record<string, string>)[typeKey] ?? (value as { kind: string }).kind
     }
     if (!isObjectType(type)) continue
@@ -152,6 +152,8 @@ class Reader {
   /** What a resolver gave, with descriptions read. A promise is awaited; anything else passes. */
   settle(value: unknown, context: ReadContext, info: GraphQLResolveInfo): unknown {
     if (value instanceof Promise) return value.then((settled) => this.settle(settled, context, info))
+    if (Array.isArray(value) && value.some((one) => one instanceof Selection))
+      return this.several(value as (Selection | null)[], context, info)
     if (!(value instanceof Selection)) return value
     if (value.shape.kind === 'id') return this.oneOfMany(value, value.shape.id, context, info)
     return this.run(value, context, info)
@@ -165,8 +167,28 @@ class Reader {
       return rows[0]?.['json']
     } catch (error) {
       if (error instanceof BadCursor) throw this.faults.badInput('after', 'NOT_A_CURSOR')
+      const refused = refusedInput(error)
+      if (refused) throw this.faults.badInput(refused.field, refused.code)
       throw error
     }
+  }
+
+  /** Single objects of several types, in one statement; null where there is nothing, or nothing to be read. */
+  private async several(wanted: readonly (Selection | null)[], context: ReadContext, info: GraphQLResolveInfo) {
+    const idsByType = new Map<string, string[]>()
+    for (const one of wanted)
+      if (one?.shape.kind === 'id')
+        idsByType.set(one.view.type, [...(idsByType.get(one.view.type) ?? []), one.shape.id])
+    const planning = this.planning(context, info)
+    const parts: SqlFragment[] = []
+    for (const [type, ids] of idsByType) {
+      const keyed = select(viewOf(type) as View).keyed(ids)
+      parts.push(sql`${await plan(planning, keyed, info.returnType, info.fieldNodes)} as ${name(type)}`)
+    }
+    if (parts.length === 0) return wanted.map(() => null)
+    const { text, values } = render(sql`select ${join(parts)}`)
+    const row = (await context.query(text, values)).rows[0] as Record<string, Record<string, unknown>>
+    return wanted.map((one) => (one?.shape.kind === 'id' ? (row[one.view.type]?.[one.shape.id] ?? null) : null))
   }
 
   /** Single objects under a list of facts share the list's field node, so they are read together. */
@@ -206,4 +228,10 @@ class Reader {
       next: 0,
     }
   }
+}
+
+/** What only the database can tell of an argument (no such place): raised by `refuse_input(field, problem)`. */
+function refusedInput(error: unknown): { field: string; code: string } | undefined {
+  const { code, column, message } = error as { code?: unknown; column?: unknown; message?: unknown }
+  return code === 'AL400' ? { field: String(column), code: String(message) } : undefined
 }

@@ -54,15 +54,19 @@ function* ways(schema: GraphQLSchema, returns: GraphQLOutputType, depth: number)
       .join(' ')
     const further = Object.values(inner).filter((field) => !isLeafType(getNamedType(field.type)))
     let went = false
+    // Two levels from the end everything goes into one operation; above, one operation a field keeps them readable.
+    const together: string[] = []
     if (depth > 1)
       for (const field of further) {
         const args = argumentsOf(field.args, {})
         if (args === undefined) continue
         for (const [way, selection] of ways(schema, field.type, depth - 1)) {
           went = true
-          yield [[field.name, ...way], `${open}{ ${leaves} ${field.name}${args} ${selection} }${close}`]
+          if (depth <= 2) together.push(`${field.name}${args} ${selection}`)
+          else yield [[field.name, ...way], `${open}{ ${leaves} ${field.name}${args} ${selection} }${close}`]
         }
       }
+    if (together.length > 0) yield [[], `${open}{ ${leaves} ${together.join(' ')} }${close}`]
     if (!went) yield [[], `${open}{ ${leaves || '__typename'} }${close}`]
   }
 }
