@@ -1,5 +1,10 @@
 import * as access from '../access/index.ts'
+import * as matching from '../matching/index.ts'
 import * as organisations from '../organisations/index.ts'
+import * as people from '../people/index.ts'
+import * as tasks from '../tasks/index.ts'
+import * as visits from '../visits/index.ts'
+import * as volunteers from '../volunteers/index.ts'
 import type { Grant, OperationGrant } from '../kernel/index.ts'
 import type { Context, DomainEvent } from '../reads/index.ts'
 
@@ -9,6 +14,11 @@ export const entities = [
   access.MembershipEntity,
   organisations.LocalityEntity,
   organisations.OrganisationEntity,
+  ...people.peopleEntities,
+  ...volunteers.volunteerEntities,
+  ...tasks.taskEntities,
+  ...visits.visitEntities,
+  ...matching.matchingEntities,
 ]
 
 export const resolvers = [
@@ -18,18 +28,49 @@ export const resolvers = [
   access.AccountResolver,
   organisations.OrganisationResolver,
   organisations.MembershipPlaces,
+  ...people.peopleResolvers,
+  ...volunteers.volunteerResolvers,
+  ...tasks.taskResolvers,
+  ...visits.visitResolvers,
+  ...matching.matchingResolvers,
 ]
 
-export const grants: readonly Grant[] = [...access.accessPolicy, ...organisations.organisationPolicy]
+export const grants: readonly Grant[] = [
+  ...access.accessPolicy,
+  ...organisations.organisationPolicy,
+  ...people.peoplePolicy,
+  ...volunteers.volunteerPolicy,
+  ...tasks.taskPolicy,
+  ...visits.visitPolicy,
+  ...matching.matchingPolicy,
+]
 
 export const operations: readonly OperationGrant[] = [
   ...access.accessOperations,
   ...organisations.organisationOperations,
+  ...people.peopleOperations,
+  ...volunteers.volunteerOperations,
+  ...tasks.taskOperations,
+  ...visits.visitOperations,
+  ...matching.matchingOperations,
 ]
 
 type Listener = (ctx: Context, event: DomainEvent) => Promise<void>
 /** Who is told of what, in the same transaction, before commit. A listener that fails undoes the command. */
-export const listeners: Readonly<Record<string, readonly Listener[]>> = {}
+export const listeners: Readonly<Record<string, readonly Listener[]>> = inOrder(
+  visits.visitListeners,
+  matching.matchingListeners,
+)
+
+/** All listeners of an event, those of lower slices first. */
+function inOrder(...slices: readonly Readonly<Record<string, Listener>>[]): Record<string, Listener[]> {
+  const all: Record<string, Listener[]> = {}
+  for (const slice of slices) for (const [event, listener] of Object.entries(slice)) (all[event] ??= []).push(listener)
+  return all
+}
 
 /** Jobs that keep the network up to date: run every minute, each safe to run twice and at once. */
-export const jobs: readonly { readonly name: string; readonly run: (ctx: Context) => Promise<void> }[] = []
+export const jobs: readonly { readonly name: string; readonly run: (ctx: Context) => Promise<unknown> }[] = [
+  { name: 'extend visits', run: visits.extendVisits },
+  { name: 'lapse offers', run: matching.lapseOffers },
+]

@@ -1,0 +1,47 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
+
+/** One piece of help wanted by or for a person. `plannedUntil`: visits have been made for every day before it. */
+export const TaskEntity = defineEntity({
+  name: 'Task',
+  tableName: 'task',
+  properties: {
+    id: p.uuid().primary(),
+    organisationId: p.uuid(),
+    localityId: p.uuid(),
+    patientId: p.uuid().nullable(),
+    carerId: p.uuid().nullable(),
+    kind: p.text(),
+    inTheirWords: p.text(),
+    askedById: p.uuid().nullable(),
+    askedWhere: p.text(),
+    area: p.text(),
+    address: p.text().nullable(),
+    latitude: p.double().nullable(),
+    longitude: p.double().nullable(),
+    timing: p.text(),
+    firstOn: p.date(),
+    startsAt: p.string().columnType('time').nullable(),
+    endsAt: p.string().columnType('time').nullable(),
+    minutes: p.integer(),
+    recurrence: p.text().nullable(),
+    volunteersNeeded: p.smallint(),
+    needsLanguage: p.text().nullable(),
+    prefersLanguage: p.text().nullable(),
+    needsGender: p.text().nullable(),
+    prefersGender: p.text().nullable(),
+    hasPets: p.boolean(),
+    hasSmoking: p.boolean(),
+    hasStairs: p.boolean(),
+    skills: p.array().columnType('text[]'),
+    whatToKnow: p.text().nullable(),
+    priority: p.text(),
+    targetOn: p.date().nullable(),
+    status: p.text(),
+    unmetReason: p.text().nullable(),
+    plannedUntil: p.date().nullable(),
+    createdAt: p.datetime(),
+    // Counted by the commands: a volunteer's answer moves the status, and that is a newer task too.
+    version: p.integer().default(1),
+  },
+})
+export type Task = InferEntity<typeof TaskEntity>

@@ -1,0 +1,23 @@
+import type { Row } from '../kernel/index.ts'
+import { sql, view } from '../reads/index.ts'
+
+/** How many places of the visit nobody holds; none of a visit that is over or cancelled. */
+export const placesOpenOf = (row: Row) => sql`(case when ${row['status']} in ('PLANNED', 'CONFIRMED') then greatest(0,
+  (select pt.volunteers_needed from task pt where pt.id = ${row['task_id']})
+  - (select count(*) from assignment pa where pa.visit_id = ${row['id']} and pa.ended_at is null))::int else 0 end)`
+
+export const VisitView = view('Visit', {
+  table: 'visit',
+  code: 7,
+  relations: { task: 'task_id' },
+  fields: { placesOpen: placesOpenOf },
+})
+
+/** How a visit went, for those who keep it and whoever was there. */
+export const VisitReportView = view('VisitReport', { table: 'visit' })
+
+export const AssignmentView = view('Assignment', {
+  table: 'assignment',
+  code: 8,
+  relations: { volunteer: 'volunteer_id', visit: 'visit_id', task: 'task_id' },
+})
