@@ -1,0 +1,5 @@
+export { Builder, idOf } from './builder.ts'
+export type { CarerLine, CheckLine, Made, Organisation, PatientLine, Place, VolunteerLine } from './builder.ts'
+export { Invented } from './invented.ts'
+export { must, theInstallation, type Actor, type Runner } from './runner.ts'
+export { week } from './week.ts'
