@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { backupCommand, handleSignals, PlainError, readConfig, restoreCommand, shutdown } from './platform/index.ts'
 
 /** `node api/run.mjs SUBCOMMAND …` comes here. The only file with side effects on import. */
@@ -8,7 +9,8 @@ const [subcommand = 'serve', ...args] = process.argv.slice(2)
 const commands: Readonly<Record<string, () => Promise<number>>> = {
   serve: async () => {
     const { serve } = await import('./app/serve.ts')
-    await serve(say)
+    // This file is the bundle's entry, so its neighbours are the other builds.
+    await serve(say, join(import.meta.dirname, '..'))
     return -1
   },
   schema: async () => (await import('./app/schema.cli.ts')).writeSchema(args, say),

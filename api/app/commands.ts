@@ -13,6 +13,8 @@ export interface CommandOptions {
   readonly clock: Clock
   readonly viewer: Viewer
   readonly requestId?: string
+  /** Inside this unit of work's transaction, under a savepoint, instead of in one of its own. */
+  readonly within?: EntityManager
 }
 
 /**
@@ -22,7 +24,7 @@ export interface CommandOptions {
 export async function transact<T>(options: CommandOptions, work: (context: Context) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await options.em.fork().transactional(async (em) => {
+      return await (options.within ?? options.em.fork()).transactional(async (em) => {
         const { context, finish } = contextOf(options, em)
         const result = await work(context)
         await finish()

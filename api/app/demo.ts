@@ -1,6 +1,33 @@
+import { thePublic } from '../kernel/index.ts'
+import { transact } from './commands.ts'
 import type { Parts } from './request.ts'
 
-/** Loads the demo network into a database without accounts. */
-export async function loadDemo(_parts: Parts, _say: (line: string) => void) {
-  return [] as { role: string; email: string; password: string }[]
+export interface SignIn {
+  readonly role: string
+  readonly email: string
+  readonly password: string
+}
+
+/**
+ * Loads the demo network into a database without accounts, as a whole or not at all, by the same commands that people
+ * use. @returns how to sign in as each role; empty where the database is somebody's own.
+ */
+export async function loadDemo(parts: Parts, say: (line: string) => void): Promise<readonly SignIn[]> {
+  const { rows } = await parts.pool.query<{ demo: boolean; accounts: boolean }>(
+    `select exists (select 1 from audit_event where action = 'demo.loaded') as demo, exists (select 1 from account) as accounts`,
+  )
+  const state = rows[0]
+  if (state?.accounts && !state.demo) return []
+  const { loadNetwork, signIns } = await import('../../seeds/index.ts')
+  if (state?.demo) return signIns('midhurst')
+  say('Loading the demo network Midhurst…')
+  const started = performance.now()
+  await parts.em.fork().transactional(async (em) => {
+    const run = <T>(viewer: Parameters<typeof transact>[0]['viewer'], work: Parameters<typeof transact<T>>[1]) =>
+      transact<T>({ ...parts, viewer, within: em }, work)
+    await loadNetwork('midhurst', { run }, { now: parts.clock.now(), onProgress: say })
+    await run(thePublic, async (ctx) => ctx.record('demo.loaded', ctx.newId()))
+  })
+  say(`Loaded in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+  return signIns('midhurst')
 }

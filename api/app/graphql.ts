@@ -28,6 +28,13 @@ export function makeApollo(schema: GraphQLSchema, { production, log }: { product
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
     documentStore: null,
+    // Apollo's own lines repeat what a request held; that something happened is enough here.
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => log.error('request failed before it ran'),
+    },
     validationRules: tooMuch,
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), statusAndLog(log)],
     formatError: (formatted, thrown) => formatError(formatted, thrown, ''),

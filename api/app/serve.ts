@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { thePublic } from '../kernel/index.ts'
 import {
@@ -39,8 +38,8 @@ export async function assemble(appUrl: string, applicationName: string, { max = 
   }
 }
 
-/** `npm start`: database, migrations, demo network where there is nobody yet, then portal and API on one port. */
-export async function serve(say: (line: string) => void): Promise<void> {
+/** `npm start` (`builtFolder` holds `web/` and `web-server/`, built): database, migrations, demo network where there is nobody yet, then portal and API on one port. */
+export async function serve(say: (line: string) => void, builtFolder: string): Promise<void> {
   const started = performance.now()
   const config = readConfig()
   const log = makeLog()
@@ -70,7 +69,7 @@ export async function serve(say: (line: string) => void): Promise<void> {
     config,
     apollo,
     live,
-    builtFolder: join(import.meta.dirname, '..'),
+    builtFolder,
     notReady: async () => {
       try {
         await parts.pool.query('select 1')
