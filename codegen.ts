@@ -6,7 +6,7 @@ const config: CodegenConfig = {
   schema: 'schema.graphql',
   documents: ['web/**/*.operations.ts'],
   ignoreNoDocuments: true,
-  silent: true,
+  errorsOnly: true,
   generates: {
     'web/gql/': {
       preset: 'client',
@@ -24,6 +24,10 @@ const config: CodegenConfig = {
           PhoneNumber: 'string',
           EmailAddress: 'string',
           UUID: 'string',
+          Line: 'string',
+          Words: 'string',
+          Secret: 'string',
+          Duration: 'string',
         },
       },
     },

@@ -81,6 +81,13 @@ const asProblems = (given: unknown): InputProblem[] => {
   })
 }
 
+// A scalar that did not fit is refused before any command looks: graphql-js says where in its message alone.
+const asMisfit = (message: string, code: unknown): InputProblem[] => {
+  if (typeof code !== 'string') return []
+  const at = /at "\$?input\.([\w.[\]]+)"/.exec(message)?.[1] ?? ''
+  return [{ field: at.replace(/\[\d+\].*$/, ''), code, facts: {} }]
+}
+
 const asFacts = (given: unknown): Record<string, string> => {
   if (Array.isArray(given))
     return Object.fromEntries(
@@ -103,6 +110,9 @@ export function faultOf(error: CombinedError | undefined): Fault | undefined {
   const code = typeof first?.extensions?.['code'] === 'string' ? first.extensions['code'] : ''
   return {
     kind: kinds[code] ?? 'other',
-    problems: error.graphQLErrors.flatMap((each) => asProblems(each.extensions?.['problems'])),
+    problems: error.graphQLErrors.flatMap((each) => [
+      ...asProblems(each.extensions?.['problems']),
+      ...asMisfit(each.message, each.extensions?.['problem']),
+    ]),
   }
 }

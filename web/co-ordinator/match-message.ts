@@ -1,5 +1,6 @@
 import type { Language } from '../ui/words/catalogue.ts'
 import { formatDate, formatTime } from '../ui/words/dates.ts'
+import { formatPhone } from '../ui/words/phones.ts'
 import { sayRecurrence } from '../ui/words/recurrence.ts'
 import { nameIn } from '../ui/words/use-words.tsx'
 import { sayWhen, type VisitWhen } from '../ui/words/when.ts'
@@ -34,7 +35,7 @@ export const messageTo = (
     repeats: wanted.recurrence ? sayRecurrence(language, wanted.recurrence) : undefined,
     answerBy: `${formatDate(language, answerBy)}, ${formatTime(language, answerBy)}`,
     organisation: wanted.organisation?.name ?? '',
-    phone: wanted.organisation?.phone ?? undefined,
+    phone: wanted.organisation?.phone ? formatPhone(wanted.organisation.phone) : undefined,
     link,
   })
 

@@ -5,7 +5,7 @@ import { onceKey } from '../graphql.ts'
 import { useKeys } from '../shell/keys.ts'
 import { CannotFind, FaultLine, Loaded, Loading } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
-import { useAct, useRead } from '../shell/reads.ts'
+import { unforeseen, useAct, useRead } from '../shell/reads.ts'
 import { Button, Details, Tag } from '../ui/button.tsx'
 import { ReasonList } from '../ui/reason-list.tsx'
 import { formatDate, formatTime, weekdayOf } from '../ui/words/dates.ts'
@@ -210,6 +210,8 @@ function Match(props: { task: string; suggestions: Suggestions; names: Names; ag
             case 'NothingOpen':
               setSaid(t().nothingOpen)
               break
+            default:
+              unforeseen(answer)
           }
           props.again()
         }}
@@ -363,6 +365,11 @@ function Answers(props: { task: string; again: () => void }) {
       case 'DoubleBooked':
         setSaid(t().doubleBooked)
         break
+      case 'OfferLapsed':
+        setSaid(t().lapsed)
+        break
+      default:
+        unforeseen(result)
     }
     read.again()
     props.again()

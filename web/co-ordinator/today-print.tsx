@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { TodayBoardQuery } from '../gql/graphql.ts'
 import { formatDate } from '../ui/words/dates.ts'
+import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayTimes, sayWhen } from '../ui/words/when.ts'
@@ -92,8 +93,8 @@ export function CallList(props: { data: TodayBoardQuery; onPaper?: string }) {
                     <Show when={call.phones.length > 0} fallback={t().noPhone}>
                       <For each={call.phones}>
                         {(phone) => (
-                          <a class="al-phone" href={`tel:${phone.replaceAll(' ', '')}`}>
-                            {phone}
+                          <a class="al-phone" href={ringing(phone)}>
+                            {formatPhone(phone)}
                           </a>
                         )}
                       </For>
@@ -147,7 +148,7 @@ export function VisitSheet(props: { data: TodayBoardQuery; today: string }) {
                   <strong>{nameOf(visit.task, t().someone)}</strong>
                   <br />
                   {visit.task?.area}
-                  <For each={phonesOf(visit.task)}>{(phone) => <span class="al-phone">{phone}</span>}</For>
+                  <For each={phonesOf(visit.task)}>{(phone) => <span class="al-phone">{formatPhone(phone)}</span>}</For>
                 </td>
                 <td>{visit.task ? nameIn(language(), visit.task.kind) : ''}</td>
                 <td>
@@ -156,7 +157,7 @@ export function VisitSheet(props: { data: TodayBoardQuery; today: string }) {
                       <div>
                         {assignment.volunteer?.name ?? t().someone}
                         <For each={assignment.volunteer?.contact?.phones}>
-                          {(phone) => <span class="al-phone">{phone}</span>}
+                          {(phone) => <span class="al-phone">{formatPhone(phone)}</span>}
                         </For>
                       </div>
                     )}

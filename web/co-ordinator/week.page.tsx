@@ -4,7 +4,7 @@ import { onceKey } from '../graphql.ts'
 import { useKeys } from '../shell/keys.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
-import { useAct, useReadAll } from '../shell/reads.ts'
+import { unforeseen, useAct, useReadAll } from '../shell/reads.ts'
 import { PrintButton } from '../ui/button.tsx'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { addDays, formatDate, mondayOf, today as todayInLondon } from '../ui/words/dates.ts'
@@ -181,6 +181,7 @@ function useHand(again: () => void) {
         setSaid(t().assigned(volunteer.name, describe(visit)))
         return result.assignment?.id
       case 'OfferTaken':
+      case 'OfferLapsed':
         setSaid(t().taken)
         return undefined
       case 'DoubleBooked':

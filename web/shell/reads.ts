@@ -3,6 +3,9 @@ import { createEffect, createSignal, on, type Accessor } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { faultOf, inBackground, type Fault } from '../graphql.ts'
 import { useLive, type Topic } from '../live.ts'
+import type { Problem } from '../ui/form.ts'
+import type { Language } from '../ui/words/catalogue.ts'
+import { sayProblem } from '../ui/words/problems.words.ts'
 
 /** A query on screen. */
 export interface Read<Data> {
@@ -97,6 +100,17 @@ export function useReadAll<Data, Variables extends AnyVariables & { after?: stri
   }
 }
 
+/** What the API found wrong, as a form's problems, in words. `fields` renames inputs that the form calls otherwise. */
+export const problemsOf = (
+  fault: Fault | undefined,
+  language: Language,
+  fields: Readonly<Record<string, string>> = {},
+): Problem[] =>
+  (fault?.problems ?? []).map(({ field, code }) => ({
+    field: fields[field] ?? field,
+    text: sayProblem(language, code),
+  }))
+
 /** A change a person makes. */
 export interface Act<Data, Variables> {
   /** Sends it; the answer, or undefined where it failed, and then `fault` says why. */
@@ -128,3 +142,7 @@ export function useAct<Data, Variables extends AnyVariables>(
   }
   return { send, busy, fault, clear: () => setFault(undefined) }
 }
+
+/** The end of a switch over a union: a member that has no words yet does not compile. At run time (an API newer than this
+ *  page) nothing is said, and the screen is read again. */
+export const unforeseen = (_result: never): undefined => undefined

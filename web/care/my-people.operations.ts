@@ -1,0 +1,74 @@
+import { graphql } from '../graphql.ts'
+
+export const MyPeople = graphql(`
+  query MyPeople {
+    patients(filter: { mine: true }, first: 100) {
+      nodes {
+        id
+        name
+        preferredName
+        status
+        locality {
+          id
+          name
+          nameCy
+        }
+      }
+    }
+    carers(filter: { mine: true }, first: 100) {
+      nodes {
+        id
+        name
+        preferredName
+        locality {
+          id
+          name
+          nameCy
+        }
+      }
+    }
+    tasks(filter: { askedByMe: true }, first: 100) {
+      totalCount
+      nodes {
+        id
+        status
+        priority
+        unmetReason
+        targetOn
+        createdAt
+        recurrence
+        visitsNeedingSomeone
+        kind {
+          code
+          name
+          nameCy
+        }
+        patient {
+          id
+          name
+        }
+        carer {
+          id
+          name
+        }
+        nextVisit {
+          id
+          occursOn
+          startsAt
+          endsAt
+          windowStartsAt
+          windowEndsAt
+          minutes
+          placesOpen
+          assignments {
+            id
+            volunteer {
+              id
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`)

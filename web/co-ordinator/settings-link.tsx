@@ -1,0 +1,28 @@
+import { createSignal } from 'solid-js'
+import { Button } from '../ui/button.tsx'
+import { common } from '../ui/words/common.words.ts'
+import { useWords } from '../ui/words/use-words.tsx'
+
+/** A single-use link, shown once: to be copied and handed over. */
+export function CopyLink(props: { title: string; intro: string; url: string }) {
+  const c = useWords(common)
+  const [copied, setCopied] = createSignal('')
+  const address = () => new URL(props.url, window.location.origin).href
+  const copy = async () => {
+    await navigator.clipboard.writeText(address())
+    setCopied(c().copied)
+  }
+  return (
+    <div class="al-panel" role="region" aria-label={props.title}>
+      <h3>{props.title}</h3>
+      <p>{props.intro}</p>
+      <p class="al-slip__link">{address()}</p>
+      <div class="al-row">
+        <Button kind="secondary" small onClick={() => void copy()}>
+          {c().copy}
+        </Button>
+        <span role="status">{copied()}</span>
+      </div>
+    </div>
+  )
+}

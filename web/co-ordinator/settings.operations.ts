@@ -1,0 +1,244 @@
+import { graphql } from '../graphql.ts'
+
+export const Accounts = graphql(`
+  query Accounts($after: String) {
+    accounts(first: 100, after: $after) {
+      nodes {
+        id
+        name
+        email
+        language
+        suspendedAt
+        isInvited
+        lastSeenOn
+        memberships {
+          id
+          role
+          organisation {
+            id
+            name
+          }
+          localities {
+            id
+            name
+            nameCy
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+export const Organisations = graphql(`
+  query Organisations($after: String) {
+    organisations(inNetwork: true, first: 100, after: $after) {
+      nodes {
+        id
+        name
+        kind
+        description
+        email
+        phone
+        charityNumber
+        version
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+export const Localities = graphql(`
+  query Localities($after: String) {
+    localities(first: 100, after: $after) {
+      nodes {
+        id
+        name
+        nameCy
+        parent {
+          id
+          name
+          nameCy
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+export const CheckRules = graphql(`
+  query CheckRules {
+    taskRules {
+      id
+      role
+      checkLevel
+      skills
+      trainings
+      citation
+      confirmedBy
+      confirmedOn
+      version
+      kind {
+        code
+        name
+        nameCy
+      }
+    }
+    skills {
+      code
+      name
+      nameCy
+    }
+    trainingCourses {
+      code
+      name
+      nameCy
+    }
+  }
+`)
+
+export const VolunteersToInvite = graphql(`
+  query VolunteersToInvite($search: Line!) {
+    volunteers(filter: { search: $search }, first: 10) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+`)
+
+export const Invite = graphql(`
+  mutation Invite($input: InviteInput!) {
+    invite(input: $input) {
+      __typename
+      ... on Invited {
+        link
+        account {
+          id
+          name
+        }
+      }
+      ... on AlreadyMember {
+        account {
+          id
+          name
+        }
+      }
+    }
+  }
+`)
+
+export const ChangeMembership = graphql(`
+  mutation ChangeMembership($input: ChangeMembershipInput!) {
+    changeMembership(input: $input) {
+      __typename
+      ... on MembershipChanged {
+        account {
+          id
+        }
+      }
+    }
+  }
+`)
+
+export const EndMembership = graphql(`
+  mutation EndMembership($input: IdInput!) {
+    endMembership(input: $input) {
+      __typename
+    }
+  }
+`)
+
+export const SuspendAccount = graphql(`
+  mutation SuspendAccount($input: IdInput!) {
+    suspendAccount(input: $input) {
+      __typename
+      account {
+        id
+        suspendedAt
+      }
+    }
+  }
+`)
+
+export const RestoreAccount = graphql(`
+  mutation RestoreAccount($input: IdInput!) {
+    restoreAccount(input: $input) {
+      __typename
+      account {
+        id
+        suspendedAt
+      }
+    }
+  }
+`)
+
+export const ResetPassword = graphql(`
+  mutation ResetPassword($input: IdInput!) {
+    resetPassword(input: $input) {
+      __typename
+      link
+    }
+  }
+`)
+
+export const AddOrganisation = graphql(`
+  mutation AddOrganisation($input: AddOrganisationInput!) {
+    addOrganisation(input: $input) {
+      __typename
+      ... on OrganisationAdded {
+        organisation {
+          id
+          name
+        }
+      }
+    }
+  }
+`)
+
+export const EditOrganisation = graphql(`
+  mutation EditOrganisation($input: EditOrganisationInput!) {
+    editOrganisation(input: $input) {
+      __typename
+      ... on OrganisationEdited {
+        organisation {
+          id
+          name
+          version
+        }
+      }
+    }
+  }
+`)
+
+export const AddLocality = graphql(`
+  mutation AddLocality($input: AddLocalityInput!) {
+    addLocality(input: $input) {
+      __typename
+      ... on LocalityAdded {
+        locality {
+          id
+          name
+        }
+      }
+    }
+  }
+`)
+
+export const ConfirmTaskRule = graphql(`
+  mutation ConfirmTaskRule($input: ConfirmTaskRuleInput!) {
+    confirmTaskRule(input: $input) {
+      __typename
+    }
+  }
+`)
