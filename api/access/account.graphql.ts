@@ -95,6 +95,8 @@ export class AccountType extends NodeType {
 export class ViewerType {
   @Field(() => ID) declare id: string
   @Field(() => AccountNameType, { nullable: true }) declare account?: AccountNameType
+  @Field(() => String) declare name: string
+  @Field(() => String) declare email: string
   @Field(() => String, { description: 'en or cy: the language of their screens and messages.' })
   declare language: string
   @Field(() => [RoleEnum], { description: 'Every role held, each once.' }) declare roles: Role[]
@@ -224,6 +226,8 @@ const viewerFacts = (viewer: Viewer) =>
     : {
         id: viewer.account,
         accountId: viewer.account,
+        name: viewer.name,
+        email: viewer.email,
         language: viewer.language,
         roles: roles.filter((role) => viewer.memberships.some((m) => m.role === role)),
         viewer,
@@ -278,14 +282,6 @@ export class ViewerMemberships {
   @FieldResolver(() => [MembershipType], { description: 'The roles held, and where.' })
   memberships(@Root() viewer: { accountId: string }) {
     return select(MembershipView).where({ account_id: viewer.accountId, ended_at: null }).orderBy('role')
-  }
-  @FieldResolver(() => String)
-  async name(@Root() viewer: { accountId: string }, @Ctx() ctx: SessionContext) {
-    return (await ctx.query('select name from account where id = $1', [viewer.accountId])).rows[0]?.['name']
-  }
-  @FieldResolver(() => String)
-  async email(@Root() viewer: { accountId: string }, @Ctx() ctx: SessionContext) {
-    return (await ctx.query('select email from account where id = $1', [viewer.accountId])).rows[0]?.['email']
   }
 }
 

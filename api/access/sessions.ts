@@ -30,13 +30,22 @@ export async function closeSession(query: Query, token: string): Promise<void> {
 export async function viewerOf(query: Query, token: string | undefined, isBackground: boolean): Promise<Viewer> {
   if (!token || token.length > 64) return thePublic
   const { rows } = await query(isBackground ? look : lookAndTouch, [sha256(token)])
-  const row = rows[0] as { id: string; language: 'en' | 'cy'; memberships: Membership[] } | undefined
-  return row ? { account: row.id, language: row.language, memberships: row.memberships } : thePublic
+  const row = rows[0] as ViewerRow | undefined
+  return row ? viewerFrom(row) : thePublic
 }
+
+interface ViewerRow {
+  id: string
+  name: string
+  email: string
+  language: 'en' | 'cy'
+  memberships: Membership[]
+}
+const viewerFrom = ({ id, ...rest }: ViewerRow): Viewer => ({ account: id, ...rest })
 
 const live = `s.token_hash = $1 and s.ends_at > now() and s.last_active_at > now() - make_interval(mins => s.idle_minutes) and a.suspended_at is null`
 const viewer = `
-select a.id, a.language, coalesce((
+select a.id, a.name, a.email, a.language, coalesce((
   select json_agg(json_build_object('id', m.id, 'role', m.role, 'organisation', m.organisation_id, 'volunteer', m.volunteer_id,
     'localities', coalesce((with recursive beneath as (
         select ml.locality_id as id from membership_locality ml where ml.membership_id = m.id
@@ -59,8 +68,8 @@ export async function viewerOfAccount(query: Query, account: string): Promise<Vi
     ),
     [account],
   )
-  const row = rows[0] as { id: string; language: 'en' | 'cy'; memberships: Membership[] } | undefined
-  return row ? { account: row.id, language: row.language, memberships: row.memberships } : thePublic
+  const row = rows[0] as ViewerRow | undefined
+  return row ? viewerFrom(row) : thePublic
 }
 
 export const holds = (viewer_: Viewer, role: Role): boolean => viewer_.memberships.some((m) => m.role === role)

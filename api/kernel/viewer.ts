@@ -21,6 +21,9 @@ export interface Membership {
 /** Who is asking. Without a session `account` is null and there are no memberships: the public. */
 export interface Viewer {
   readonly account: string | null
+  /** Their own name and e-mail, to show to themselves. */
+  readonly name?: string
+  readonly email?: string
   readonly language: 'en' | 'cy'
   readonly memberships: readonly Membership[]
 }

@@ -128,6 +128,17 @@ test('who may not use a mutation is told so before anything is looked at', async
   }
 })
 
+test('a root field costs one statement whatever its depth; objects under computed facts one more', async () => {
+  const given = { task: `"${encodeNodeId(6, ours.ids['task'] as string)}"`, token: `"${'x'.repeat(43)}"` }
+  const costly: string[] = []
+  for (const { name, text } of crawl(at.schema, 3, given)) {
+    await at.ask(ours.viewers.VOLUNTEER_CO_ORDINATOR, text)
+    const computed = /^(viewer|suggestVolunteers)/.test(name)
+    if (at.statements().length > (computed ? 4 : 1)) costly.push(`${name}: ${at.statements().length}`)
+  }
+  expect(costly).toEqual([])
+}, 60_000)
+
 test('every column an entity names is in the database', async () => {
   const columns = await at.sql<{ name: string }>(
     `select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public'`,
