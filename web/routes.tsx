@@ -36,6 +36,11 @@ const MatchTask = lazy(() => import('./co-ordinator/match.page.tsx'))
 const Week = lazy(() => import('./co-ordinator/week.page.tsx'))
 const Settings = lazy(() => import('./co-ordinator/settings.page.tsx'))
 const MyPeople = lazy(() => import('./care/my-people.page.tsx'))
+const MyWeek = lazy(() => import('./volunteer/my-week.page.tsx'))
+const MyVisit = lazy(() => import('./volunteer/visit.page.tsx'))
+const ReportVisit = lazy(() => import('./volunteer/report.page.tsx'))
+const MyBreak = lazy(() => import('./volunteer/break.page.tsx'))
+const OfferByLink = lazy(() => import('./volunteer/offer-link.page.tsx'))
 
 /** Every address of the portal that the browser draws. `/find-help` and `/services/:id` are the server's
  *  (`web/server.tsx`): links to them carry `rel="external"`. */
@@ -50,6 +55,13 @@ export function Routes() {
       <Route path="/week" component={guarded(Week, 'VOLUNTEER_CO_ORDINATOR')} />
       <Route path="/my-people" component={guarded(MyPeople, 'CARE_CO_ORDINATOR')} />
       <Route path="/settings" component={guarded(Settings, 'ADMINISTRATOR')} />
+      <Route path="/v" component={guarded(MyWeek, 'VOLUNTEER')} />
+      <Route path="/v/break" component={guarded(MyBreak, 'VOLUNTEER')} />
+      <Route path="/v/offers/:token" component={OfferByLink} />
+      <Route path="/v/visits/:id" component={guarded(MyVisit, 'VOLUNTEER')} />
+      <Route path="/v/visits/:id/report" component={guarded(ReportVisit, 'VOLUNTEER')} />
+      {/* NOTE (17:42): /volunteers, /volunteers/new and /volunteers/:id are being written by a third engineer in
+          web/volunteers/; people and tasks stay with the second. Remove this note when both are in. */}
       {/* People, volunteers, tasks and the volunteer's own pages stand in rooms of their own: add them here. */}
       <Route path="*rest" component={CannotFind} />
     </>

@@ -1,10 +1,10 @@
 import { For, Show } from 'solid-js'
 import type { FindHelpQuery } from '../gql/graphql.ts'
-import { formatMiles, weekdayName } from '../ui/words/dates.ts'
+import { weekdayName } from '../ui/words/dates.ts'
 import { languageChoices, languageName } from '../ui/words/terms.words.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { words } from './public.words.ts'
-import { Checked, CostLine, HoursLine, Phones } from './said.tsx'
+import { CostLine, HoursLine, Phones, Why } from './said.tsx'
 import { distances, moreChosen, searchAddress, type Choices } from './search.ts'
 
 export type Found = FindHelpQuery['services']
@@ -189,17 +189,22 @@ function SearchForm(props: { choices: Choices; problem: SearchProblem | undefine
 
 function Results(props: { found: Found; choices: Choices; query: URLSearchParams }) {
   const t = useWords(words)
-  const count = () => props.found.nodes.length
+  const nothingNear = () =>
+    props.choices.near !== '' &&
+    props.found.nodes.every((service) => service.reasons.some((reason) => reason.code === 'PLACE_NOT_GIVEN'))
   return (
     <>
       <h2>{t().resultsFor}</h2>
       <p>
-        {props.found.pageInfo.hasNextPage && !props.choices.after ? t().foundMore(count()) : t().found(count())}
+        {t().found(props.found.totalCount)}
         <Show when={props.choices.term}>
           {' · '}
           <a href={searchAddress(props.query, { term: '' })}>{t().aboutAll}</a>
         </Show>
       </p>
+      <Show when={nothingNear()}>
+        <p class="nhsuk-inset-text">{t().placeUnknown(props.choices.near)}</p>
+      </Show>
       <ol class="al-results">
         <For each={props.found.nodes}>{(service) => <Result service={service} />}</For>
       </ol>
@@ -226,6 +231,7 @@ function Result(props: { service: FoundService }) {
   const hours = () => props.service.schedules.find((each) => each.weekdays.length > 0)
   const cost = () => props.service.costs.find((each) => each.isFree) ?? props.service.costs[0]
   const spoken = () => props.service.languages.filter((code) => code !== 'en')
+  const has = (code: string) => props.service.reasons.some((reason) => reason.code === code)
   return (
     <li>
       <h3 class="nhsuk-heading-s">
@@ -236,29 +242,24 @@ function Result(props: { service: FoundService }) {
       </Show>
       <Show when={props.service.summary}>{(summary) => <p>{shortened(summary())}</p>}</Show>
       <ul class="al-results__facts">
-        <Show when={props.service.distanceKm != null}>
-          <li>{formatMiles(language(), props.service.distanceKm ?? 0)}</li>
-        </Show>
+        <For each={props.service.reasons}>{(reason) => <Why reason={reason} />}</For>
         <Show when={place()}>{(at) => <li>{at().town ?? at().postcode}</li>}</Show>
-        <Show when={hours()}>
+        <Show when={!has('OPEN') && hours()}>
           {(found) => (
             <li>
               <HoursLine hours={found()} short />
             </li>
           )}
         </Show>
-        <Show when={cost()}>
+        <Show when={!has('FREE') && cost()}>
           {(found) => (
             <li>
               <CostLine cost={found()} />
             </li>
           )}
         </Show>
-        <For each={spoken()}>{(code) => <li>{languageName(language(), code)}</li>}</For>
-        <Show when={props.service.assuredOn}>
-          <li>
-            <Checked on={props.service.assuredOn} short />
-          </li>
+        <Show when={!has('SPEAKS')}>
+          <For each={spoken()}>{(code) => <li>{languageName(language(), code)}</li>}</For>
         </Show>
       </ul>
       <Show when={props.service.phones.length > 0}>

@@ -18,9 +18,18 @@ export const FindHelp = graphql(`
         id
         name
         summary
-        assuredOn
-        distanceKm
+        status
         languages
+        reasons {
+          code
+          words
+          km
+          weekday
+          from
+          to
+          fromText
+          on
+        }
         organisation {
           id
           name
@@ -42,11 +51,13 @@ export const FindHelp = graphql(`
         }
         costs {
           amount
+          per
           description
           isFree
           fromText
         }
       }
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -64,7 +75,10 @@ export const OneService = graphql(`
       id
       name
       summary
+      description
       descriptionHtml
+      status
+      retiredAt
       url
       email
       fees
@@ -82,10 +96,12 @@ export const OneService = graphql(`
       }
       phones {
         number
+        extension
         name
       }
       locations {
         name
+        transportation
         addressLines
         town
         postcode
@@ -103,6 +119,7 @@ export const OneService = graphql(`
       }
       costs {
         amount
+        per
         description
         isFree
         fromText

@@ -1,11 +1,15 @@
 import { For, Show } from 'solid-js'
-import { formatDate, formatTime, today, addDays, weekdayName } from '../ui/words/dates.ts'
+import type { FindHelpQuery } from '../gql/graphql.ts'
+import { addDays, formatDate, formatMiles, formatTime, formatTimes, today, weekdayName } from '../ui/words/dates.ts'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
+import { languageName } from '../ui/words/terms.words.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { words } from './public.words.ts'
 
+type ServiceReason = FindHelpQuery['services']['nodes'][number]['reasons'][number]
+
 /** After so long nobody should go there without phoning first. */
-const staleAfterDays = 183
+const staleAfterDays = 365
 
 interface Hours {
   readonly weekdays: readonly number[]
@@ -40,7 +44,7 @@ export function HoursLine(props: { hours: Hours; short?: boolean }) {
         <>
           {text()}
           <Show when={props.hours.fromText}>
-            <span class="al-quiet"> ({t().fromTheirWords})</span>
+            <span class="al-quiet"> ({t().fromText})</span>
           </Show>
         </>
       )}
@@ -52,6 +56,7 @@ export function HoursLine(props: { hours: Hours; short?: boolean }) {
 export function CostLine(props: {
   cost: {
     readonly amount?: number | null
+    readonly per?: string | null
     readonly description?: string | null
     readonly isFree: boolean
     readonly fromText: boolean
@@ -59,9 +64,10 @@ export function CostLine(props: {
 }) {
   const t = useWords(words)
   const said = () => {
-    const { amount, description, isFree } = props.cost
+    const { amount, per, description, isFree } = props.cost
     if (isFree) return t().free
-    const money = amount == null ? '' : `£${Number.isInteger(amount) ? amount : amount.toFixed(2)}`
+    const pounds = amount == null ? '' : `£${Number.isInteger(amount) ? amount : amount.toFixed(2)}`
+    const money = pounds && per ? `${pounds} / ${per}` : pounds
     return [money, description ?? ''].filter(Boolean).join(', ')
   }
   return (
@@ -70,7 +76,7 @@ export function CostLine(props: {
         <>
           {text()}
           <Show when={props.cost.fromText}>
-            <span class="al-quiet"> ({t().fromTheirWords})</span>
+            <span class="al-quiet"> ({t().fromText})</span>
           </Show>
         </>
       )}
@@ -79,13 +85,24 @@ export function CostLine(props: {
 }
 
 /** Numbers that ring when pressed. */
-export function Phones(props: { phones: readonly { readonly number: string; readonly name?: string | null }[] }) {
+export function Phones(props: {
+  phones: readonly { readonly number: string; readonly name?: string | null; readonly extension?: string | null }[]
+}) {
+  const t = useWords(words)
   return (
     <ul class="al-plain-list">
       <For each={props.phones}>
         {(phone) => (
           <li>
             <a href={ringing(phone.number)}>{formatPhone(phone.number)}</a>
+            <Show when={phone.extension}>
+              {(extension) => (
+                <>
+                  {' '}
+                  {t().extension} {extension()}
+                </>
+              )}
+            </Show>
             <Show when={phone.name}>{(name) => <span class="al-quiet"> {name()}</span>}</Show>
           </li>
         )}
@@ -95,18 +112,16 @@ export function Phones(props: { phones: readonly { readonly number: string; read
 }
 
 /** When somebody last said that an entry is right, and what to do where that is long ago. */
-export function Checked(props: { on: string | null | undefined; short?: boolean }) {
+export function Checked(props: { on: string | null | undefined }) {
   const t = useWords(words)
   const { language } = useLanguage()
   return (
     <Show
       when={props.on}
       fallback={
-        <Show when={!props.short}>
-          <span class="al-quiet">
-            {t().notChecked} {t().phoneFirst}
-          </span>
-        </Show>
+        <span class="al-quiet">
+          {t().notChecked} {t().phoneFirst}
+        </span>
       }
     >
       {(on) => (
@@ -122,6 +137,63 @@ export function Checked(props: { on: string | null | undefined; short?: boolean 
             {t().checked} {formatDate(language(), on(), 'date')}
           </span>
         </Show>
+      )}
+    </Show>
+  )
+}
+
+/** Why a service stands in a search, or what to bear in mind: one short saying for each reason. */
+export function Why(props: { reason: ServiceReason }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const quoted = () => (props.reason.words ?? []).join(', ')
+  const said = (): string | undefined => {
+    const { code, km, weekday, from, to, on } = props.reason
+    switch (code) {
+      case 'WORDS_IN_NAME':
+        // The name is there to be read; it needs no reason.
+        return undefined
+      case 'WORDS_IN_TEXT':
+        return t().because.inText(quoted())
+      case 'SPELT_LIKE':
+        return t().because.spelt(quoted())
+      case 'RELATED_WORDS':
+        return t().because.related(quoted())
+      case 'NEAR':
+        return km == null ? undefined : formatMiles(language(), km)
+      case 'PLACE_NOT_GIVEN':
+        return t().because.placeNotGiven
+      case 'OPEN': {
+        const day = weekday ? weekdayName(language(), weekday) : ''
+        const times = from && to ? formatTimes(language(), from, to) : ''
+        return t().because.open([day, times].filter(Boolean).join(', '))
+      }
+      case 'FREE':
+        return t().free
+      case 'SPEAKS':
+        return (props.reason.words ?? []).map((code) => languageName(language(), code)).join(', ')
+      case 'TEMPORARILY_CLOSED':
+        return t().temporarilyClosed
+      case 'CHECKED':
+        return on ? `${t().checked} ${formatDate(language(), on, 'date')}` : undefined
+      case 'NOT_CHECKED_SINCE':
+        return on ? `${t().notCheckedSince} ${formatDate(language(), on, 'date')}. ${t().phoneFirst}` : undefined
+      case 'NEVER_CHECKED':
+        return undefined
+      default:
+        // A reason of a newer API than this page.
+        return undefined
+    }
+  }
+  return (
+    <Show when={said()}>
+      {(text) => (
+        <li>
+          {text()}
+          <Show when={props.reason.fromText}>
+            <span class="al-quiet"> ({t().fromText})</span>
+          </Show>
+        </li>
       )}
     </Show>
   )

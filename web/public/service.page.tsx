@@ -24,6 +24,14 @@ export function ServicePage(props: { service: Service; back: string }) {
     props.service.schedules.filter((each) => each.weekdays.length > 0 || each.opensAt || each.description)
   const places = () =>
     props.service.locations.filter((each) => each.town || each.postcode || each.addressLines.length > 0 || each.name)
+  const standing = (): string | undefined =>
+    props.service.status === 'TEMPORARILY_CLOSED'
+      ? t().closedNow
+      : props.service.status === 'DEFUNCT'
+        ? t().closedForGood
+        : props.service.retiredAt
+          ? t().retired
+          : undefined
   const forAges = () => props.service.ageMin != null || props.service.ageMax != null
   const spoken = () => props.service.languages.filter((code) => code !== 'en')
   return (
@@ -40,6 +48,7 @@ export function ServicePage(props: { service: Service; back: string }) {
       <p>
         <Checked on={props.service.assuredOn} />
       </p>
+      <Show when={standing()}>{(said) => <p class="nhsuk-inset-text">{said()}</p>}</Show>
       <h2>{t().getInTouch}</h2>
       <Show when={hasContact()} fallback={<p>{t().noContact}</p>}>
         <dl class="nhsuk-summary-list">
@@ -66,10 +75,13 @@ export function ServicePage(props: { service: Service; back: string }) {
           </Show>
         </dl>
       </Show>
-      <Show when={props.service.descriptionHtml || props.service.summary}>
+      <Show when={props.service.descriptionHtml || props.service.description || props.service.summary}>
         <h2>{t().whatTheyDo}</h2>
         {/* Made safe when it was imported (api/interop): a list of harmless elements, no attributes but web links. */}
-        <Show when={props.service.descriptionHtml} fallback={<p>{props.service.summary}</p>}>
+        <Show
+          when={props.service.descriptionHtml}
+          fallback={<p>{props.service.description ?? props.service.summary}</p>}
+        >
           {(html) => <div class="al-about" innerHTML={html()} />}
         </Show>
       </Show>
@@ -98,10 +110,15 @@ export function ServicePage(props: { service: Service; back: string }) {
                     <Show when={place.positionFrom === 'TEXT'}>
                       <span class="al-quiet"> {t().placeFromText}</span>
                     </Show>
-                    <Show when={place.accessibility}>
+                    <Show when={place.accessibility.length > 0}>
+                      <div class="al-quiet">
+                        {t().access}: {place.accessibility.join(', ')}
+                      </div>
+                    </Show>
+                    <Show when={place.transportation}>
                       {(said) => (
                         <div class="al-quiet">
-                          {t().access}: {said()}
+                          {t().gettingThere}: {said()}
                         </div>
                       )}
                     </Show>

@@ -1,0 +1,245 @@
+import './volunteer.scss'
+import { useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { onceKey } from '../graphql.ts'
+import { FaultLine, Loaded } from '../shell/loaded.tsx'
+import { Page } from '../shell/page.tsx'
+import { useAct, useRead } from '../shell/reads.ts'
+import { ButtonLink, Card, Details } from '../ui/button.tsx'
+import { UndoBar } from '../ui/undo-bar.tsx'
+import { addDays, formatDate, today } from '../ui/words/dates.ts'
+import { useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { sayWhen } from '../ui/words/when.ts'
+import type { MyWeekQuery } from '../gql/graphql.ts'
+import { AcceptMyOffer, DeclineMyOffer, MyWeek, UndoMyAnswer } from './my-week.operations.ts'
+import { isAhead, isUnreported, mayReport } from './my-week.rules.ts'
+import { OfferCard } from './offer-card.tsx'
+import { Outcome, type Answered } from './offer-outcome.tsx'
+import { OfficeLine, useKind, VisitFacts, whoOf, type MyVisitShown } from './visit-facts.tsx'
+import { words } from './volunteer.words.ts'
+
+type Week = MyWeekQuery
+
+/** `/v`: what a volunteer is asked, where they go next, and the four weeks ahead. */
+export default function MyWeekPage() {
+  const t = useWords(words)
+  const day = today()
+  const week = useRead(MyWeek, () => ({ from: addDays(day, -14), to: addDays(day, 27) }), {
+    live: ['offer', 'visit', 'assignment', 'task'],
+  })
+  const accept = useAct(AcceptMyOffer)
+  const decline = useAct(DeclineMyOffer)
+  const undo = useAct(UndoMyAnswer)
+  const [answered, setAnswered] = createSignal<Answered>()
+  const [search] = useSearchParams<{ sent?: string; left?: string }>()
+  // What was done on the page one comes from.
+  const [said, setSaid] = createSignal(search.sent ? t().sent : search.left ? t().left : undefined)
+  // One key for one press of one offer, however often it is sent.
+  const keys = new Map<string, string>()
+  const keyOf = (what: string): string => keys.get(what) ?? keys.set(what, onceKey()).get(what) ?? onceKey()
+
+  const answer = async (result: Answered | undefined, key: string) => {
+    if (!result) return
+    keys.delete(key)
+    setSaid(undefined)
+    setAnswered(result)
+    week.again()
+    window.scrollTo({ top: 0 })
+  }
+  const yes = async (offer: string) => {
+    const key = `yes ${offer}`
+    await answer((await accept.send({ input: { offer, clientMutationId: keyOf(key) } }))?.acceptOffer, key)
+  }
+  const no = async (offer: string) => {
+    const key = `no ${offer}`
+    await answer((await decline.send({ input: { offer, clientMutationId: keyOf(key) } }))?.declineOffer, key)
+  }
+  const declined = () => {
+    const result = answered()
+    return result?.__typename === 'OfferDeclined' ? (result.offer ?? undefined) : undefined
+  }
+  const takeBack = async () => {
+    const offer = declined()
+    if (!offer) return
+    const result = (await undo.send({ input: { offer: offer.id, clientMutationId: onceKey() } }))?.undo
+    if (!result) return
+    setAnswered(undefined)
+    setSaid(result.__typename === 'Undone' ? t().takenBack : t().tooLate)
+    week.again()
+  }
+
+  return (
+    <div class="al-volunteer">
+      <Page title={t().title}>
+        <FaultLine fault={accept.fault() ?? decline.fault() ?? undo.fault()} />
+        <p role="status" class="al-said">
+          {said()}
+        </p>
+        <Show when={answered()}>
+          {(result) => (
+            <Show
+              when={declined()}
+              fallback={
+                <div class="al-outcome" role="status">
+                  <Outcome result={result()} />
+                </div>
+              }
+            >
+              {(offer) => (
+                <UndoBar until={offer().mayUndoUntil ?? undefined} onUndo={() => void takeBack()} busy={undo.busy()}>
+                  <Outcome result={result()} />
+                </UndoBar>
+              )}
+            </Show>
+          )}
+        </Show>
+        <Loaded read={week}>
+          {(data) => (
+            <>
+              <Show when={data().offers.nodes.length > 0}>
+                <h2>{t().offers}</h2>
+                <For each={data().offers.nodes}>
+                  {(offer) => (
+                    <OfferCard
+                      offer={offer}
+                      busy={accept.busy() || decline.busy()}
+                      onYes={() => void yes(offer.id)}
+                      onNo={() => void no(offer.id)}
+                    />
+                  )}
+                </For>
+              </Show>
+              <Visits week={data()} day={day} />
+              <p class="al-row">
+                <ButtonLink kind="secondary" href="/v/break">
+                  {t().breakTitle}
+                </ButtonLink>
+              </p>
+              <Breaks week={data()} day={day} />
+            </>
+          )}
+        </Loaded>
+      </Page>
+    </div>
+  )
+}
+
+/** The visits to report, the next one in full, and the weeks ahead in lines. */
+function Visits(props: { week: Week; day: string }) {
+  const t = useWords(words)
+  const kindOf = useKind()
+  const now = new Date()
+  const sorted = createMemo(() => {
+    const all = props.week.visits.nodes
+    const ahead = all.filter((visit) => isAhead(visit, now, props.day))
+    const [next, ...rest] = ahead.filter((visit) => visit.status !== 'CANCELLED')
+    const soon = addDays(props.day, 6)
+    const calledOff = all.filter((visit) => visit.status === 'CANCELLED' && visit.occursOn >= props.day)
+    const others = [...rest, ...calledOff].toSorted((a, b) => whenOf(a).localeCompare(whenOf(b)))
+    return {
+      toReport: all.filter((visit) => isUnreported(visit, now, props.day)),
+      next,
+      soon: others.filter((visit) => visit.occursOn <= soon),
+      later: others.filter((visit) => visit.occursOn > soon),
+    }
+  })
+  return (
+    <>
+      <Show when={sorted().toReport.length > 0}>
+        <h2>{t().toReport}</h2>
+        <p>{t().toReportHint}</p>
+        <VisitList visits={sorted().toReport} report />
+      </Show>
+      <Show when={sorted().next} fallback={<p>{t().noVisits}</p>}>
+        {(visit) => (
+          <Card heading={t().nextVisit} class="al-next">
+            <p class="al-next__kind">{kindOf(visit().task?.kind)}</p>
+            <Show when={visit().clearanceLostAt}>
+              <p class="al-warn">{t().status.clearanceLost}</p>
+            </Show>
+            <VisitFacts visit={visit()} />
+            <OfficeLine organisation={visit().task?.organisation} />
+            <Show
+              when={mayReport(visit(), now, props.day)}
+              fallback={
+                <ButtonLink kind="secondary" href={`/v/visits/${visit().id}`}>
+                  {t().seeVisit}
+                </ButtonLink>
+              }
+            >
+              <ButtonLink href={`/v/visits/${visit().id}/report`}>{t().tellUs}</ButtonLink>
+              <p>
+                <a class="al-tap" href={`/v/visits/${visit().id}`}>
+                  {t().seeVisit}
+                </a>
+              </p>
+            </Show>
+          </Card>
+        )}
+      </Show>
+      <Show when={sorted().next}>
+        <h2>{t().thisWeek}</h2>
+        <Show when={sorted().soon.length > 0} fallback={<p>{t().nothingThisWeek}</p>}>
+          <VisitList visits={sorted().soon} />
+        </Show>
+      </Show>
+      <Show when={sorted().later.length > 0}>
+        <Details summary={t().later}>
+          <VisitList visits={sorted().later} />
+        </Details>
+      </Show>
+    </>
+  )
+}
+
+const whenOf = (visit: MyVisitShown): string => visit.startsAt ?? visit.windowStartsAt ?? visit.occursOn
+
+/** Visits as lines to press: who, what and when. */
+function VisitList(props: { visits: readonly MyVisitShown[]; report?: boolean }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const kindOf = useKind()
+  return (
+    <ul class="al-visits">
+      <For each={props.visits}>
+        {(visit) => (
+          <li>
+            <a class="al-visits__link" href={`/v/visits/${visit.id}${props.report ? '/report' : ''}`}>
+              <span class="al-visits__when">{sayWhen(language(), visit)}</span>
+              <span>
+                {whoOf(visit)?.name ?? t().someone} · {kindOf(visit.task?.kind)}
+              </span>
+              <Show when={visit.status === 'CANCELLED'}>
+                <span class="al-visits__note">{t().status.cancelled}</span>
+              </Show>
+              <Show when={visit.clearanceLostAt}>
+                <span class="al-visits__note">{t().status.clearanceLost}</span>
+              </Show>
+            </a>
+          </li>
+        )}
+      </For>
+    </ul>
+  )
+}
+
+/** The breaks to come, each with its way back on the page of breaks. */
+function Breaks(props: { week: Week; day: string }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const ahead = () => (props.week.viewer?.volunteer?.absences ?? []).filter((each) => each.lastOn >= props.day)
+  return (
+    <Show when={ahead().length > 0}>
+      <h2>{t().breaks}</h2>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        <For each={ahead()}>
+          {(each) => (
+            <li>
+              {t().away(formatDate(language(), each.firstOn, 'date'), formatDate(language(), each.lastOn, 'date'))}
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  )
+}

@@ -1,0 +1,34 @@
+import { graphql } from '../graphql.ts'
+
+export const OfferByLink = graphql(`
+  query OfferByLink($token: Secret!) {
+    offerByToken(token: $token) {
+      status
+      area
+      occursOn
+      startsAt
+      endsAt
+      minutes
+      timing
+      recurrence
+      volunteersNeeded
+      organisationName
+      officePhone
+      volunteerPreferredName
+      language
+      lapsesAt
+      kind {
+        code
+        name
+        nameCy
+        byPhone
+      }
+      person {
+        name
+        addressLines
+        phones
+        whatToKnow
+      }
+    }
+  }
+`)

@@ -1,0 +1,200 @@
+import './volunteer.scss'
+import { useParams } from '@solidjs/router'
+import { createEffect, createSignal, For, Show } from 'solid-js'
+import { onceKey } from '../graphql.ts'
+import { FaultLine, Loaded } from '../shell/loaded.tsx'
+import { Page } from '../shell/page.tsx'
+import { useAct, useRead } from '../shell/reads.ts'
+import { Button, Fact, Facts } from '../ui/button.tsx'
+import { languageIn } from '../ui/words/language-cookie.ts'
+import { formatPhone, ringing } from '../ui/words/phones.ts'
+import { useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { AcceptMyOffer, DeclineMyOffer } from './my-week.operations.ts'
+import { Asked } from './offer-card.tsx'
+import { OfferByLink } from './offer-link.operations.ts'
+import { Outcome, type Answered } from './offer-outcome.tsx'
+import { useKind } from './visit-facts.tsx'
+import { words } from './volunteer.words.ts'
+import { whenAsked } from './when-asked.ts'
+
+/** `/v/offers/:token`: one offer by its single-use link, without signing in. Two taps from the message to the answer. */
+export default function OfferLinkPage() {
+  const t = useWords(words)
+  const { language, speak } = useLanguage()
+  const kindOf = useKind()
+  const params = useParams<{ token: string }>()
+  const offer = useRead(OfferByLink, () => ({ token: params.token }))
+  const accept = useAct(AcceptMyOffer)
+  const decline = useAct(DeclineMyOffer)
+  const [answered, setAnswered] = createSignal<Answered>()
+  const key = onceKey()
+
+  // Nobody has chosen a language on this device: the volunteer's own.
+  createEffect(() => {
+    const theirs = offer.data()?.offerByToken?.language
+    if ((theirs === 'cy' || theirs === 'en') && languageIn(document.cookie) === undefined) speak(theirs)
+  })
+
+  const answer = (result: Answered | undefined) => {
+    if (!result) return
+    setAnswered(result)
+    // Who was accepted sees the name and the address now.
+    offer.again()
+  }
+  const input = () => ({ input: { token: params.token, clientMutationId: key } })
+
+  return (
+    <div class="al-volunteer">
+      <Page title={t().linkTitle}>
+        <FaultLine fault={accept.fault() ?? decline.fault()} />
+        <Show when={answered()}>
+          {(result) => (
+            <div class="al-outcome" role="status">
+              <Outcome result={result()} />
+            </div>
+          )}
+        </Show>
+        <Loaded read={offer}>
+          {(data) => (
+            <Show
+              when={data().offerByToken}
+              fallback={
+                <Show when={!answered()}>
+                  <Gone />
+                </Show>
+              }
+            >
+              {(asked) => (
+                <>
+                  <p>
+                    {t().linkHello(asked().volunteerPreferredName)}
+                    <br />
+                    {t().linkFrom(asked().organisationName)}
+                  </p>
+                  <Show when={asked().person}>
+                    {(person) => (
+                      <section class="al-offer">
+                        <h2 class="nhsuk-heading-m">{kindOf(asked().kind)}</h2>
+                        <Facts>
+                          <Fact name={t().when}>
+                            <For each={whenAsked(language(), visitOf(asked()), seriesOf(asked()), t().startsOn)}>
+                              {(line) => <div>{line}</div>}
+                            </For>
+                          </Fact>
+                          <Fact name={t().who}>{person().name}</Fact>
+                          <Show when={person().addressLines.length > 0}>
+                            <Fact name={t().where}>
+                              <For each={person().addressLines}>{(line) => <div>{line}</div>}</For>
+                            </Fact>
+                          </Show>
+                          <Show when={person().phones.length > 0}>
+                            <Fact name={t().phoneThem}>
+                              <For each={person().phones}>
+                                {(number) => (
+                                  <div>
+                                    <a class="al-tap" href={ringing(number)}>
+                                      {formatPhone(number)}
+                                    </a>
+                                  </div>
+                                )}
+                              </For>
+                            </Fact>
+                          </Show>
+                          <Show when={person().whatToKnow}>
+                            {(known) => (
+                              <Fact name={t().whatToKnow}>
+                                <span class="al-as-written">{known()}</span>
+                              </Fact>
+                            )}
+                          </Show>
+                        </Facts>
+                        <p>{t().linkKeep}</p>
+                        <p>
+                          <a class="al-tap" href="/v">
+                            {t().linkSignIn}
+                          </a>
+                        </p>
+                      </section>
+                    )}
+                  </Show>
+                  <Show when={!asked().person}>
+                    <Show when={asked().status === 'SENT' || answered()} fallback={<Gone />}>
+                      <Asked
+                        heading={kindOf(asked().kind)}
+                        level={2}
+                        when={whenAsked(language(), visitOf(asked()), seriesOf(asked()), t().startsOn)}
+                        area={asked().area}
+                        byPhone={asked().kind.byPhone}
+                        two={asked().volunteersNeeded > 1}
+                        choosing={false}
+                        lapsesAt={asked().lapsesAt}
+                      >
+                        <Show when={!answered()}>
+                          <p>{t().untilYes}</p>
+                          <div class="al-answers">
+                            <Button
+                              busy={accept.busy() || decline.busy()}
+                              onClick={() => void accept.send(input()).then((sent) => answer(sent?.acceptOffer))}
+                            >
+                              {t().accept}
+                            </Button>
+                            <Button
+                              kind="secondary"
+                              busy={accept.busy() || decline.busy()}
+                              onClick={() => void decline.send(input()).then((sent) => answer(sent?.declineOffer))}
+                            >
+                              {t().decline}
+                            </Button>
+                          </div>
+                          <p class="al-quiet">{t().linkNotYou}</p>
+                        </Show>
+                      </Asked>
+                    </Show>
+                  </Show>
+                  <Show when={asked().officePhone}>
+                    {(phone) => (
+                      <p>
+                        <a class="al-tap" href={ringing(phone())}>
+                          {t().office}: {formatPhone(phone())}
+                        </a>
+                      </p>
+                    )}
+                  </Show>
+                </>
+              )}
+            </Show>
+          )}
+        </Loaded>
+      </Page>
+    </div>
+  )
+}
+
+interface AskedTimes {
+  timing: 'FIXED' | 'WINDOW' | 'UNTIMED'
+  occursOn?: string | null
+  startsAt?: string | null
+  endsAt?: string | null
+  minutes: number
+  recurrence?: string | null
+}
+
+/** A link says one visit, or a series by its first day. */
+const visitOf = (asked: AskedTimes) => {
+  if (asked.recurrence || !asked.occursOn) return undefined
+  const { occursOn, startsAt, endsAt, minutes } = asked
+  return asked.timing === 'WINDOW'
+    ? { occursOn, windowStartsAt: startsAt ?? null, windowEndsAt: endsAt ?? null, minutes }
+    : { occursOn, startsAt: startsAt ?? null, endsAt: endsAt ?? null, minutes }
+}
+const seriesOf = (asked: AskedTimes) => (asked.occursOn ? { ...asked, firstOn: asked.occursOn } : undefined)
+
+function Gone() {
+  const t = useWords(words)
+  return (
+    <>
+      <h2>{t().linkGone}</h2>
+      <p>{t().linkGoneWhy}</p>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { For, Show } from 'solid-js'
+import type { AcceptMyOfferMutation, DeclineMyOfferMutation } from '../gql/graphql.ts'
+import { formatDate, formatTimes } from '../ui/words/dates.ts'
+import type { Language } from '../ui/words/catalogue.ts'
+import { useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { words } from './volunteer.words.ts'
+
+export type Answered = AcceptMyOfferMutation['acceptOffer'] | DeclineMyOfferMutation['declineOffer']
+
+/** What came of an answer, as one sentence. */
+export function sayOutcome(language: Language, result: Answered): string {
+  const t = words[language].outcome
+  switch (result.__typename) {
+    case 'OfferAccepted':
+      return t.accepted(Math.max(1, result.visits.length))
+    case 'OfferWilling':
+      return t.willing
+    case 'OfferTaken':
+      return t.taken
+    case 'OfferLapsed':
+      return t.lapsed
+    case 'NotCleared':
+      return t.notCleared
+    case 'DoubleBooked':
+      return result.startsAt && result.endsAt
+        ? t.doubleBooked(
+            `${formatDate(language, result.startsAt)}, ${formatTimes(language, result.startsAt, result.endsAt)}`,
+          )
+        : t.doubleBooked('')
+    case 'OfferDeclined':
+      return t.declined
+    default:
+      return t.lapsed
+  }
+}
+
+/** The sentence, and the weeks of a series that somebody else is asked for. */
+export function Outcome(props: { result: Answered }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const open = () => (props.result.__typename === 'OfferAccepted' ? props.result.stillNeedsSomeone : [])
+  return (
+    <>
+      <p class="al-outcome__text">{sayOutcome(language(), props.result)}</p>
+      <Show when={open().length > 0}>
+        <p>{t().outcome.stillOpen}</p>
+        <ul class="nhsuk-list nhsuk-list--bullet">
+          <For each={open()}>{(day) => <li>{formatDate(language(), day)}</li>}</For>
+        </ul>
+      </Show>
+    </>
+  )
+}

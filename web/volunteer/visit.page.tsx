@@ -1,0 +1,156 @@
+import './volunteer.scss'
+import { useNavigate, useParams } from '@solidjs/router'
+import { createSignal, Show } from 'solid-js'
+import { onceKey } from '../graphql.ts'
+import { CannotFind, FaultLine, Loaded } from '../shell/loaded.tsx'
+import { Page } from '../shell/page.tsx'
+import { useAct, useRead } from '../shell/reads.ts'
+import { useSession } from '../shell/session.tsx'
+import { Button, ButtonLink, Details } from '../ui/button.tsx'
+import { Radios } from '../ui/fields.tsx'
+import { createForm, textOf } from '../ui/form.ts'
+import { today } from '../ui/words/dates.ts'
+import { useWords } from '../ui/words/use-words.tsx'
+import type { MyVisitQuery } from '../gql/graphql.ts'
+import { mayReport } from './my-week.rules.ts'
+import { LeaveMyVisit, MyVisit, StartMyVisit } from './visit.operations.ts'
+import { OfficeLine, useKind, VisitFacts, whoOf } from './visit-facts.tsx'
+import { words } from './volunteer.words.ts'
+
+type Node = NonNullable<MyVisitQuery['node']>
+export type OneVisit = Extract<Node, { occursOn: string }>
+
+/** The visit of an answer, or undefined where the id is of something else. */
+export const visitIn = (data: MyVisitQuery): OneVisit | undefined =>
+  data.node && 'occursOn' in data.node ? data.node : undefined
+
+/** `/v/visits/:id`: all about one visit, and what a volunteer can say before it. */
+export default function VisitPage() {
+  const params = useParams<{ id: string }>()
+  const visit = useRead(MyVisit, () => ({ id: params.id }), { live: ['visit', 'assignment'] })
+  return (
+    <div class="al-volunteer">
+      <Loaded read={visit}>
+        {(data) => (
+          <Show when={visitIn(data())} fallback={<CannotFind />}>
+            {(found) => <OneVisitShown visit={found()} again={visit.again} />}
+          </Show>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
+  const t = useWords(words)
+  const kindOf = useKind()
+  const navigate = useNavigate()
+  const session = useSession()
+  const start = useAct(StartMyVisit)
+  const leave = useAct(LeaveMyVisit)
+  const [said, setSaid] = createSignal<string>()
+  const day = today()
+  const mine = () =>
+    props.visit.assignments.find((each) => each.volunteer?.id === session.viewer()?.volunteer?.id) ??
+    props.visit.assignments[0]
+  const status = (): string | undefined => {
+    switch (props.visit.status) {
+      case 'CANCELLED':
+        return t().status.cancelled
+      case 'MISSED':
+        return t().status.missed
+      case 'ENDED':
+        return t().status.ended
+      case 'STARTED':
+        return t().status.started
+      case 'PLANNED':
+      case 'CONFIRMED':
+        return undefined
+    }
+  }
+  const refused = (because: string) => t().notPossible[because] ?? t().notPossible['other'] ?? ''
+  const arrive = async () => {
+    const result = (await start.send({ input: { visit: props.visit.id, clientMutationId: onceKey() } }))?.startVisit
+    if (result?.__typename === 'NotPossible') setSaid(refused(result.because))
+    if (result) props.again()
+  }
+  const form = createForm(async (data) => {
+    const assignment = mine()
+    if (!assignment) return []
+    const series = textOf(data, 'series') === 'all'
+    const result = (
+      await leave.send({
+        input: { assignment: assignment.id, reason: 'CANNOT_COME', series, clientMutationId: onceKey() },
+      })
+    )?.endAssignment
+    if (!result) return []
+    if (result.__typename === 'NotPossible') {
+      setSaid(refused(result.because))
+      return []
+    }
+    navigate('/v?left=yes')
+    return []
+  })
+  const isAhead = () => props.visit.status === 'PLANNED' || props.visit.status === 'CONFIRMED'
+  const name = () => whoOf(props.visit)?.name ?? t().someone
+  return (
+    <Page title={`${t().visitTitle}: ${name()}`} heading={kindOf(props.visit.task?.kind)}>
+      <FaultLine fault={start.fault() ?? leave.fault()} />
+      <p role="status" class="al-said">
+        {said() ?? status()}
+      </p>
+      <Show when={props.visit.clearanceLostAt && isAhead()}>
+        <p class="al-warn">{t().status.clearanceLost}</p>
+      </Show>
+      <div class="al-offer">
+        <VisitFacts visit={props.visit} words />
+        <OfficeLine organisation={props.visit.task?.organisation} />
+      </div>
+      <div class="al-answers">
+        <Show
+          when={
+            mayReport(props.visit, new Date(), day) || props.visit.status === 'ENDED' || props.visit.status === 'MISSED'
+          }
+        >
+          <ButtonLink
+            kind={props.visit.status === 'ENDED' || props.visit.status === 'MISSED' ? 'secondary' : 'primary'}
+            href={`/v/visits/${props.visit.id}/report`}
+          >
+            {t().tellUs}
+          </ButtonLink>
+        </Show>
+        <Show when={isAhead() && props.visit.occursOn === day && !props.visit.clearanceLostAt}>
+          <Button kind="secondary" busy={start.busy()} onClick={() => void arrive()}>
+            {t().iAmHere}
+          </Button>
+        </Show>
+      </div>
+      <Show when={isAhead() && mine()}>
+        <Details summary={t().cannotGo}>
+          <p>{t().cannotGoIntro}</p>
+          <form onSubmit={form.submit} novalidate>
+            <Show when={props.visit.task?.recurrence}>
+              <Radios
+                name="series"
+                label={t().cannotGoWhich}
+                value="one"
+                choices={[
+                  { value: 'one', text: t().justThis },
+                  { value: 'all', text: t().all },
+                ]}
+              />
+            </Show>
+            <Button type="submit" kind="secondary" busy={leave.busy()}>
+              {t().sendCannotGo}
+            </Button>
+          </form>
+        </Details>
+      </Show>
+      <p>
+        <a class="al-tap" href="/v">
+          {t().back}
+        </a>
+      </p>
+    </Page>
+  )
+}
