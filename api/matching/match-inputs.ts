@@ -53,6 +53,24 @@ with ask as materialized (
     t.patient_id, t.carer_id, date_trunc('week', coalesce(v.occurs_on, t.first_on))::date as monday
   from task t join task_kind k on k.code = t.kind left join lateral (${visitAsked(of.visitId)}) v on true
   where t.id = ${of.taskId}::uuid and ${of.taskReadable}
+), week as materialized (
+  select a.volunteer_id, json_agg(json_build_object('visitId', w.id, 'on', w.occurs_on, 'minutes', w.minutes,
+    'from', ${minute('w.starts_at')}, 'to', ${minute('w.ends_at')},
+    'latitude', s.latitude, 'longitude', s.longitude, 'byPhone', k.by_phone)) as visits
+  from ask join visit w on w.occurs_on between ask.monday - 1 and ask.monday + 7 and w.id is distinct from ask."visitId"
+  join assignment a on a.visit_id = w.id join task s on s.id = a.task_id join task_kind k on k.code = s.kind
+  where a.ended_at is null and w.status in ('PLANNED', 'CONFIRMED', 'STARTED', 'ENDED')
+  group by 1
+), visited as materialized (
+  select a.volunteer_id, count(*)::int as times
+  from ask join task s on s.patient_id = ask.patient_id or s.carer_id = ask.carer_id
+  join assignment a on a.task_id = s.id join visit w on w.id = a.visit_id
+  where a.ended_at is null and w.status = 'ENDED'
+  group by 1
+), done_kind as materialized (
+  select distinct a.volunteer_id
+  from ask join task s on s.kind = ask.kind join assignment a on a.task_id = s.id join visit w on w.id = a.visit_id
+  where a.ended_at is null and w.status = 'ENDED'
 )
 select (select row_to_json(ask) from ask) as ask, ${list(sql`
   select v.id, v.organisation_id as "organisationId", v.status, v.gender, p.languages, p.latitude, p.longitude,
@@ -69,22 +87,15 @@ select (select row_to_json(ask) from ask) as ask, ${list(sql`
     ${list(sql`select b.first_on as "firstOn", b.last_on as "lastOn" from absence b
       where b.volunteer_id = v.id and b.last_on >= ask.monday - 1 and b.first_on <= ask.monday + 8`)} as absences,
     ${list(sql`select m.mode, m.max_km as "maxKm" from volunteer_travel m where m.volunteer_id = v.id`)} as travel,
-    ${list(sql`select w.id as "visitId", w.occurs_on as "on", w.minutes, ${minute('w.starts_at')} as "from", ${minute('w.ends_at')} as "to",
-        s.latitude, s.longitude, k.by_phone as "byPhone"
-      from assignment a join visit w on w.id = a.visit_id join task s on s.id = a.task_id join task_kind k on k.code = s.kind
-      where a.volunteer_id = v.id and a.ended_at is null and w.status in ('PLANNED', 'CONFIRMED', 'STARTED', 'ENDED')
-        and w.occurs_on between ask.monday - 1 and ask.monday + 7 and w.id is distinct from ask."visitId"`)} as visits,
-    coalesce(before.times, 0) as "timesWith", coalesce(before.kind_done, false) as "kindDone",
+    coalesce(week.visits, '[]') as visits,
+    coalesce(visited.times, 0) as "timesWith", v.id in (select volunteer_id from done_kind) as "kindDone",
     ${list(sql`select distinct b.asked_by as "by" from blocked_pair b where b.volunteer_id = v.id
       and (b.patient_id = ask.patient_id or b.carer_id = ask.carer_id)
       and b.since_on <= current_date and (b.until_on is null or b.until_on >= current_date)`)} as blocked,
     exists (select 1 from offer o where o.volunteer_id = v.id and o.task_id = ask."taskId" and o.status = 'DECLINED'
       and (o.visit_id is null or o.visit_id = ask."visitId")) as "saidNo"
   from ask cross join volunteer v join person p on p.id = v.person_id
-  left join lateral (select count(*) filter (where s.patient_id = ask.patient_id or s.carer_id = ask.carer_id)::int as times,
-      bool_or(s.kind = ask.kind) as kind_done
-    from assignment a join visit w on w.id = a.visit_id join task s on s.id = a.task_id
-    where a.volunteer_id = v.id and a.ended_at is null and w.status = 'ENDED') before on true
+  left join week on week.volunteer_id = v.id left join visited on visited.volunteer_id = v.id
   where ${of.readable}`)} as volunteers`
 
 interface AskRow extends TaskTimes {
