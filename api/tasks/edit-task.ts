@@ -1,16 +1,8 @@
 import { sql, type Context } from '../reads/index.ts'
 import { skillProblems, usualMinutesOf, type TaskFacts } from './request-task.ts'
+import { daysProblems } from './task-days.ts'
 import { TaskEntity, type Task } from './task.entity.ts'
-import {
-  areaOf,
-  daysProblems,
-  isWanted,
-  otherProblems,
-  timesOf,
-  type Problem,
-  type TaskStatus,
-  type Timing,
-} from './task.rules.ts'
+import { areaOf, isWanted, otherProblems, timesOf, type Problem, type TaskStatus, type Timing } from './task.rules.ts'
 import { TaskView } from './task.views.ts'
 
 export interface EditTaskInput extends TaskFacts {

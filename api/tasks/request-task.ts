@@ -1,7 +1,8 @@
 import { CarerView, PatientView } from '../people/index.ts'
 import { sql, type Context } from '../reads/index.ts'
+import { daysProblems } from './task-days.ts'
 import { TaskEntity } from './task.entity.ts'
-import { areaOf, daysProblems, otherProblems, timesOf, type Problem, type Timing } from './task.rules.ts'
+import { areaOf, otherProblems, timesOf, type Problem, type Timing } from './task.rules.ts'
 
 /** What is said of a task. Absent: the usual, or as it was; null: none. */
 export interface TaskFacts {

@@ -3,7 +3,7 @@ import { sql, type Context } from '../reads/index.ts'
 import { fillFromSeries } from './take-place.ts'
 import { settleTask } from './settle-task.ts'
 import { lockTask, taskTimes, type TaskRow } from './task-times.ts'
-import { DAYS_AHEAD, horizonOf, plannedBetween, type PlannedVisit } from './visit.rules.ts'
+import { DAYS_AHEAD, horizonOf, plannedBetween, type PlannedVisit } from './planned-visits.ts'
 
 /** Makes the visits of a new task: one, or those of eight weeks. Safe to run again: a day has one visit of a task. */
 export async function planVisits(ctx: Context, taskId: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { sql, type Context } from '../reads/index.ts'
 import { isWanted, moveTask, type TaskStatusWord } from '../tasks/index.ts'
 import { taskTimes, type TaskRow } from './task-times.ts'
-import { goesOn, statusFrom } from './visit.rules.ts'
+import { goesOn } from './planned-visits.ts'
+import { statusFrom } from './visit.rules.ts'
 
 /**
  * Brings visits and task in line with who is on them, after any change of assignments: a visit ahead is CONFIRMED when

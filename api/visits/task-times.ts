@@ -1,5 +1,5 @@
 import { raw, sql, type Context } from '../reads/index.ts'
-import type { TaskTimes } from './visit.rules.ts'
+import type { TaskTimes } from './planned-visits.ts'
 
 /** A task as planning needs it. */
 export interface TaskRow extends TaskTimes {
