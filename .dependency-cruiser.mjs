@@ -56,7 +56,7 @@ export default {
       name: `${room}-by-its-door`,
       severity: 'error',
       comment:
-        'Another slice is entered by its index.ts. (Command lines *.cli.ts are opened by main.ts; matching/core and interop/core have doors of their own.)',
+        'Another slice is entered by its index.ts. (Command lines *.cli.ts are opened by main.ts; rules and cores are pure and may be entered by what is pure above them.)',
       from: { pathNot: `^(api/${room}/|test/|seeds/)` },
       to: { path: `^api/${room}/`, pathNot: `^api/${room}/(index\\.ts$|core/|[a-z-]+\\.cli\\.ts$|serve\\.ts$)` },
     })),

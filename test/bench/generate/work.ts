@@ -6,8 +6,7 @@ import {
   type Instant,
   type LocalDate,
 } from '../../../api/kernel/index.ts'
-import { plannedBetween } from '../../../api/visits/planned-visits.ts'
-import { horizonOf, type TaskTimes } from '../../../api/visits/visit.rules.ts'
+import { horizonOf, plannedBetween, type TaskTimes } from '../../../api/visits/planned-visits.ts'
 import type { Home, Making, Patient } from './network.ts'
 import { insertRows, type Row } from './rows.ts'
 import type { Volunteer } from './volunteers.ts'
