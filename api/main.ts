@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   },
   schema: async () => (await import('./app/schema.cli.ts')).writeSchema(args, say),
   admin: async () => (await import('./app/admin.cli.ts')).admin(args, say),
+  import: async () => (await import('./app/import.cli.ts')).importCommand(args, say),
   backup: () => backupCommand(args, readConfig()),
   restore: () => restoreCommand(args, readConfig()),
 }

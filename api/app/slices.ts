@@ -1,4 +1,5 @@
 import * as access from '../access/index.ts'
+import * as directory from '../directory/index.ts'
 import * as matching from '../matching/index.ts'
 import * as organisations from '../organisations/index.ts'
 import * as people from '../people/index.ts'
@@ -16,6 +17,7 @@ export const entities = [
   organisations.OrganisationEntity,
   ...people.peopleEntities,
   ...volunteers.volunteerEntities,
+  ...directory.directoryEntities,
   ...tasks.taskEntities,
   ...visits.visitEntities,
   ...matching.matchingEntities,
@@ -30,6 +32,7 @@ export const resolvers = [
   organisations.MembershipPlaces,
   ...people.peopleResolvers,
   ...volunteers.volunteerResolvers,
+  ...directory.directoryResolvers,
   ...tasks.taskResolvers,
   ...visits.visitResolvers,
   ...matching.matchingResolvers,
@@ -40,6 +43,7 @@ export const grants: readonly Grant[] = [
   ...organisations.organisationPolicy,
   ...people.peoplePolicy,
   ...volunteers.volunteerPolicy,
+  ...directory.directoryPolicy,
   ...tasks.taskPolicy,
   ...visits.visitPolicy,
   ...matching.matchingPolicy,
@@ -50,6 +54,7 @@ export const operations: readonly OperationGrant[] = [
   ...organisations.organisationOperations,
   ...people.peopleOperations,
   ...volunteers.volunteerOperations,
+  ...directory.directoryOperations,
   ...tasks.taskOperations,
   ...visits.visitOperations,
   ...matching.matchingOperations,
@@ -73,4 +78,5 @@ function inOrder(...slices: readonly Readonly<Record<string, Listener>>[]): Reco
 export const jobs: readonly { readonly name: string; readonly run: (ctx: Context) => Promise<unknown> }[] = [
   { name: 'extend visits', run: visits.extendVisits },
   { name: 'lapse offers', run: matching.lapseOffers },
+  { name: 'forget retired services', run: directory.forgetRetiredServices },
 ]

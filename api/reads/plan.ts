@@ -64,7 +64,7 @@ export async function plan(
   const type = concreteType(at, selection.view)
   const alias = `t${at.next++}`
   const row = rowOf(alias)
-  const object = await planObject(at, selection.view, type, row, alias, nodes, isAbstractType(named))
+  const object = await planObject(at, selection, type, row, alias, nodes, isAbstractType(named))
   const from = tableAs(selection, alias)
   const conditions = [...conditionsOf(at, selection, row)]
   const { shape } = selection
@@ -114,14 +114,14 @@ const orderBy = (orders: readonly Order[], row: Row) =>
 
 async function planObject(
   at: Planning,
-  view: View,
+  { view, source }: Selection,
   type: GraphQLObjectType,
   row: Row,
   alias: string,
   nodes: readonly FieldNode[],
   sayType: boolean,
 ): Promise<{ json: SqlFragment; joins: SqlFragment }> {
-  const joined: Record<string, Row> = {}
+  const joined: Record<string, Row> = source ? { source: rowOf(`${alias}_s`) } : {}
   const joins: SqlFragment[] = []
   for (const [join_, on] of Object.entries(view.joins ?? {})) {
     const joinAlias = `${alias}_${join_}`
@@ -201,7 +201,7 @@ async function planConnection(
   const objects: SqlFragment[] = []
   let joins: SqlFragment = raw('')
   const nodeColumn = async (of: readonly FieldNode[]) => {
-    const object = await planObject(at, selection.view, type, row, alias, of, false)
+    const object = await planObject(at, selection, type, row, alias, of, false)
     joins = object.joins
     objects.push(object.json)
     return `n${objects.length - 1}`
@@ -252,7 +252,8 @@ async function planConnection(
     sql`${cursorOf(orders, row)} as cur`,
     ...objects.map((object, i) => sql`${object} as ${raw(`n${i}`)}`),
   ]
-  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)} from ${tableAs(selection, alias)}${joins} where ${and(conditions)} order by ${orderBy(orders, row)} limit ${first + 1}) p) c)`
+  // `having true` makes one row of the page even where nothing of it is aggregated (a count alone).
+  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)} from ${tableAs(selection, alias)}${joins} where ${and(conditions)} order by ${orderBy(orders, row)} limit ${first + 1}) p having true) c)`
 }
 
 const pageFacts: Record<string, (first: number, cursor: string | null | undefined) => SqlFragment> = {

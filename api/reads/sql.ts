@@ -67,3 +67,6 @@ export const rowOf = (alias: string): Row =>
   new Proxy({} as Record<string, SqlFragment>, {
     get: (_, column) => raw(`${alias}.${String(column).replaceAll(/[^a-z0-9_]/g, '')}`),
   })
+
+/** The columns of the set that a row comes from (`Selection.from`): for orders and conditions. */
+export const sourceOf = (row: Row): Row => rowOf(`${(row['id'] as SqlFragment).strings[0]?.replace(/\..*$/, '')}_s`)

@@ -10,7 +10,8 @@ export interface ViewOptions {
   readonly code?: number
   /** The column that tells rows of one list apart, for tables without an `id` (a word list has its `code`). Text. */
   readonly key?: string
-  /** Fields that are SQL of their own: `name: (row, { person }) => sql\`…\``. */
+  /** Fields that are SQL of their own: `name: (row, { person }) => sql\`…\``. Where the rows come from a set
+   *  (`Selection.from`), its columns are there as `source`; elsewhere that is undefined. */
   readonly fields?: Readonly<Record<string, Expression>>
   /** Tables joined to every row because fields come from them; exactly one match each. */
   readonly joins?: Readonly<Record<string, (row: Row, alias: string) => SqlFragment>>

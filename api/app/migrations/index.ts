@@ -4,6 +4,7 @@ import { promises } from './0002-promises.sql.ts'
 import { defaults } from './0003-defaults.sql.ts'
 import { postcodes } from './0004-postcodes.sql.ts'
 import { people } from './0005-people.sql.ts'
+import { directory } from './0006-directory.sql.ts'
 import { grants } from './grants.sql.ts'
 
 /** A migration is a few lines of SQL and a name that sorts; the names are stored, so they never change. */
@@ -22,4 +23,5 @@ export const migrationsList = [
   { name: '0003-defaults', class: migration(defaults) },
   { name: '0004-postcodes', class: migration(postcodes) },
   { name: '0005-people', class: migration(people) },
+  { name: '0006-directory', class: migration(directory) },
 ]

@@ -1,0 +1,5 @@
+export { fetchFeed, type FetchOptions } from './fetch-feed.ts'
+export { importOruk, readOruk, type OrukFeed, type OrukReport } from './import-oruk.ts'
+export { importPostcodes, type PostcodesReport } from './import-postcodes.ts'
+export { readFeedFile, streamTextFile } from './read-file.ts'
+export { orukLines, postcodeLines } from './report-lines.ts'
