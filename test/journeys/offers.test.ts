@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { transact } from '../../api/app/commands.ts'
 import { addDays, thePublic } from '../../api/kernel/index.ts'
-import { lapseOffers } from '../../api/matching/index.ts'
+import { lapseOffers, sendDueOfferMail } from '../../api/matching/index.ts'
+import type { Mail } from '../../api/platform/index.ts'
 import { ACCEPT, accepts, neighbourhood, offered, requested, SEND, type Neighbourhood } from './neighbourhood.ts'
 
 let of: Neighbourhood
@@ -252,4 +253,35 @@ test('a task withdrawn or moved takes its offers along', async () => {
     ),
   ).toEqual({ __typename: 'TaskWithdrawn', task: { status: 'WITHDRAWN' } })
   expect(await accepts(of, bob.actor, again.offers[0]!)).toMatchObject({ __typename: 'OfferLapsed' })
+})
+
+test('volunteers are written to once, after the ten seconds, without a name of the person', async () => {
+  await of.at.plant(`update offer set mailed_at = now()`)
+  const now = new Date()
+  of.at.clock.set(now)
+  const made = await task()
+  await offered(of, made.id, [bob])
+  const sent: Mail[] = []
+  let fails = true
+  const mailer = {
+    async send(mail: Mail) {
+      if (fails) throw new Error('no server')
+      sent.push(mail)
+      return { kind: 'sent' as const }
+    },
+  }
+  const post = { mailer, publicUrl: 'https://alongside.example' }
+  const run = () => transact({ ...of.at.parts, viewer: thePublic }, (ctx) => sendDueOfferMail(ctx, post))
+  expect(await run()).toBe(0)
+  of.at.clock.set(new Date(now.getTime() + 11_000))
+  expect(await run()).toBe(0)
+  fails = false
+  expect((await Promise.all([run(), run()])).toSorted()).toEqual([0, 1])
+  expect(await run()).toBe(0)
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).toMatchObject({ to: 'bob@rother.example', subject: 'Can you help? Respite sitting, Midhurst' })
+  expect(sent[0]!.text).toContain('https://alongside.example/v')
+  expect(sent[0]!.text).toMatch(/\d+ \w+, 14:00 to 16:00/)
+  expect(JSON.stringify(sent)).not.toMatch(/Mair|Evans|afternoon/)
+  of.at.clock.set(new Date())
 })
