@@ -4,6 +4,7 @@ import {
   assertServingRole,
   errorCode,
   makeLog,
+  makeMailer,
   makePool,
   onShutdown,
   openDatabase,
@@ -90,7 +91,17 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
     ])
     server.closeAllConnections()
   })
-  const stopJobs = everyMinute({ em: parts.em, grants: parts.grants, clock: parts.clock, viewer: thePublic }, log)
+  const stopJobs = everyMinute(
+    {
+      em: parts.em,
+      grants: parts.grants,
+      clock: parts.clock,
+      viewer: thePublic,
+      mailer: makeMailer(config),
+      publicUrl: config.publicUrl,
+    },
+    log,
+  )
   onShutdown('jobs', stopJobs)
 
   say(`Ready in ${((performance.now() - started) / 1000).toFixed(1)} s.`)

@@ -75,8 +75,12 @@ function inOrder(...slices: readonly Readonly<Record<string, Listener>>[]): Reco
 }
 
 /** Jobs that keep the network up to date: run every minute, each safe to run twice and at once. */
-export const jobs: readonly { readonly name: string; readonly run: (ctx: Context) => Promise<unknown> }[] = [
+export const jobs: readonly {
+  readonly name: string
+  readonly run: (ctx: Context, post: matching.Post) => Promise<unknown>
+}[] = [
   { name: 'extend visits', run: visits.extendVisits },
   { name: 'lapse offers', run: matching.lapseOffers },
+  { name: 'write to volunteers who are asked', run: matching.sendDueOfferMail },
   { name: 'forget retired services', run: directory.forgetRetiredServices },
 ]
