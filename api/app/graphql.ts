@@ -46,7 +46,7 @@ const reported = {
   propagateOnRejection: false,
   onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
 }
-const tooMuch = [
+export const tooMuch = [
   maxDepthRule({ n: limits.depth, flattenFragments: true, ignoreIntrospection: true, ...reported }),
   maxAliasesRule({ n: limits.aliases, allowList: [], ...reported }),
   maxDirectivesRule({ n: limits.directives, ...reported }),
@@ -54,7 +54,7 @@ const tooMuch = [
     maxCost: limits.cost,
     objectCost: 2,
     scalarCost: 1,
-    depthCostFactor: 1.5,
+    depthCostFactor: 1.2,
     ignoreIntrospection: true,
     ...reported,
   }),
