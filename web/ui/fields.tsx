@@ -75,7 +75,7 @@ export function TextField(
         id={idOf(props)}
         name={props.name}
         type={props.type ?? 'text'}
-        value={props.value ?? undefined}
+        value={props.value ?? ''}
         autocomplete={props.autocomplete}
         inputmode={props.inputmode}
         spellcheck={props.spellcheck}
@@ -271,7 +271,7 @@ export function DateFields(props: FieldProps & { value?: string | null | undefin
           id={`${idOf(props)}-${which}`}
           name={`${props.name}-${which}`}
           type="text"
-          value={value}
+          value={value ?? ''}
           inputmode="numeric"
         />
       </div>
