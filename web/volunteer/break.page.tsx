@@ -19,7 +19,7 @@ export default function BreakPage() {
   const { language } = useLanguage()
   const session = useSession()
   const day = today()
-  const week = useRead(MyWeek, () => ({ from: addDays(day, -14), to: addDays(day, 27) }))
+  const week = useRead(MyWeek, () => ({ from: addDays(day, -14), to: addDays(day, 27), visits: 100, offers: 20 }))
   const add = useAct(AddMyAbsence)
   const remove = useAct(RemoveMyAbsence)
   const [said, setSaid] = createSignal<string>()

@@ -2,8 +2,8 @@ import { graphql } from '../graphql.ts'
 
 /** What a volunteer needs for four weeks, and for the visits not yet reported: no conditions, no notes. */
 export const MyWeek = graphql(`
-  query MyWeek($from: LocalDate!, $to: LocalDate!) {
-    visits(filter: { mine: true, from: $from, to: $to }, first: 100) {
+  query MyWeek($from: LocalDate!, $to: LocalDate!, $visits: Int!, $offers: Int!) {
+    visits(filter: { mine: true, from: $from, to: $to }, first: $visits) {
       nodes {
         id
         occursOn
@@ -58,7 +58,7 @@ export const MyWeek = graphql(`
         }
       }
     }
-    offers(filter: { mine: true, status: [SENT, WILLING] }, first: 20) {
+    offers(filter: { mine: true, status: [SENT, WILLING] }, first: $offers) {
       nodes {
         id
         status

@@ -24,7 +24,7 @@ type Week = MyWeekQuery
 export default function MyWeekPage() {
   const t = useWords(words)
   const day = today()
-  const week = useRead(MyWeek, () => ({ from: addDays(day, -14), to: addDays(day, 27) }), {
+  const week = useRead(MyWeek, () => ({ from: addDays(day, -14), to: addDays(day, 27), visits: 100, offers: 20 }), {
     live: ['offer', 'visit', 'assignment', 'task'],
   })
   const accept = useAct(AcceptMyOffer)
