@@ -1,5 +1,5 @@
 import { seededRng, type Rng } from '../../../api/kernel/index.ts'
-import { normal, prose, serviceName, TOWNS } from './words.ts'
+import { normal, prose, serviceName, subject, TOWNS, type Subject } from './words.ts'
 
 const SERVICES = 819
 const ORGANISATIONS = 594
@@ -34,11 +34,12 @@ export function councilFeed(seed = 1): string {
 function service(rng: Rng, i: number, organization: object | undefined): Record<string, unknown> {
   const created = `20${10 + rng.int(12)}-0${1 + rng.int(9)}-1${rng.int(10)}`
   const assured = i % 55 === 3 ? '' : `202${rng.int(5)}-0${1 + rng.int(9)}-1${rng.int(10)}`
+  const about = subject(rng)
   const isWebless = rng.next() < 0.09
   return {
     id: rng.next() < 0.55 ? oddId(rng) : oddId(rng, true),
-    name: `${serviceName(rng)} ${i}`,
-    description: description(rng),
+    name: `${serviceName(rng, about)} ${i}`,
+    description: description(rng, about),
     url: isWebless ? '' : rng.next() < 0.07 ? 'www.service.example.org/visit' : 'https://service.example.org/visit',
     email: rng.next() < 0.27 ? '' : `service-${i}@example.org`,
     status: 'active',
@@ -67,9 +68,9 @@ function service(rng: Rng, i: number, organization: object | undefined): Record<
 }
 
 /** Half are shorter than 780 characters, a few are twenty times as long. */
-function description(rng: Rng): string {
-  const length = Math.min(60_000, 700 * Math.exp(1.02 * normal(rng)))
-  const sentences = prose(rng, length)
+function description(rng: Rng, about: Subject): string {
+  const length = Math.min(60_000, 770 * Math.exp(1.02 * normal(rng)))
+  const sentences = prose(rng, length, about)
   if (rng.next() < 0.06) return sentences.join(' ')
   const litter = rng.next() < 0.3
   const invisible = rng.next() < 0.06

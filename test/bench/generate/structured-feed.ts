@@ -1,5 +1,5 @@
 import { seededRng, type Rng } from '../../../api/kernel/index.ts'
-import { prose, serviceName, TOWNS, WHAT, WHO } from './words.ts'
+import { prose, serviceName, subject, TOWNS, WHAT, WHO } from './words.ts'
 
 /** Where the made-up towns lie: around the middle of England, some kilometres apart, each with postcodes of its own. */
 const placeOf = (town: number) => ({ lat: 52 + 0.12 * Math.floor(town / 5), lon: -1.6 + 0.2 * (town % 5) })
@@ -44,6 +44,7 @@ export function structuredFeed(services: number, seed = 1): string {
 
 function service(rng: Rng, organization: object) {
   const town = rng.int(TOWNS.length)
+  const about = { ...subject(rng), town: [TOWNS[town] ?? ''] }
   const isFree = rng.next() < 0.5
   const [from, to] = rng.pick([
     ['09:30', '12:00'],
@@ -53,8 +54,8 @@ function service(rng: Rng, organization: object) {
   ] as const)
   return {
     id: uuid(rng),
-    name: serviceName(rng),
-    description: prose(rng, 250 + rng.int(900)).join(' '),
+    name: serviceName(rng, about),
+    description: prose(rng, 250 + rng.int(900), about).join(' '),
     url: 'https://service.example.org',
     email: 'service@example.org',
     status: 'active',
@@ -79,7 +80,9 @@ function service(rng: Rng, organization: object) {
       ? [{ id: uuid(rng), option: 'Free', amount: 0 }]
       : [{ id: uuid(rng), amount: 1 + rng.int(20), currency: 'GBP', amount_description: 'each time' }],
     languages: rng.next() < 0.3 ? [languageRow(rng)] : [],
-    attributes: [rng.pick(TAXONOMY), rng.pick(TAXONOMY)].map((taxonomy_term) => ({ id: uuid(rng), taxonomy_term })),
+    attributes: TAXONOMY.filter(({ name }) => about.who.includes(name) || about.what.includes(name)).map(
+      (taxonomy_term) => ({ id: uuid(rng), taxonomy_term }),
+    ),
   }
 }
 

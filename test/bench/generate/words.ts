@@ -35,33 +35,43 @@ const SENTENCES = [
   'Transport can be arranged for {who} who cannot get here by themselves.',
   'You can refer yourself, or ask your doctor, social worker or link worker to refer you.',
   'Our volunteers are trained and have been checked, and you will see the same face each time.',
-  'We also run a {what}, a {what} and an occasional outing for {who}.',
-  'Carers are welcome to stay, to have an hour to themselves or to join in.',
+  'We also run a newsletter and an occasional outing for {who}.',
+  'Your companion is welcome to stay, to have an hour to themselves or to join in.',
   'Many of those who come first came for {what} and stayed for the company.',
+  'Staff can tell you about benefits, housing, help at home and what else there is in {town}.',
+  'Parking is behind the {venue}, and the number {pounds} bus from {town} stops outside.',
+  'Children are welcome when somebody who looks after them stays in the building.',
+  'If you are not sure whether this is for you, ring and ask; nobody will press you.',
+  'We are open all year except bank holidays and the week between Christmas and New Year.',
+  'Everything you need is provided, but wear something warm and comfortable shoes.',
+  'Numbers are limited to {hour} at a time, so there may be a short waiting list.',
   'The group is named after {name} {name}, who began it with {name} Parish Council.',
   'Ask for {name} or {name} at the desk, or leave word with {name} & {name}.',
-  'A simple lunch is served at noon and there is always somebody to talk to.',
-  'Staff can give advice about benefits, housing, care at home and what else there is in {town}.',
+  'There is always somebody to talk to over a cup of tea.',
+  'Something hot is served at noon, with a vegetarian choice, for £{pounds}.',
 ]
 
+/** What one entry is about: of each list one or two, so that a word stands in about as many entries as in real ones. */
+export type Subject = Readonly<Record<'who' | 'what' | 'town' | 'venue', readonly string[]>>
+
+/** Something for an entry to be about. */
+export function subject(rng: Rng): Subject {
+  const oneOrTwo = (list: readonly string[]) => (rng.next() < 0.7 ? [rng.pick(list)] : [rng.pick(list), rng.pick(list)])
+  return { who: oneOrTwo(WHO), what: oneOrTwo(WHAT), town: oneOrTwo(TOWNS), venue: [rng.pick(VENUES)] }
+}
+
 /** Fills a sentence's gaps. */
-export function filled(rng: Rng, sentence: string): string {
+function filled(rng: Rng, sentence: string, about: Subject): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (_, gap: string) => {
     if (gap === 'name') return madeUpName(rng)
     if (gap === 'year') return String(1965 + rng.int(55))
     if (gap === 'hour') return String(9 + rng.int(3))
     if (gap === 'pounds') return String(1 + rng.int(9))
     if (gap === 'three') return String(rng.int(1000)).padStart(3, '0')
-    return rng.pick(GAPS[gap] ?? [''])
+    if (gap === 'day') return rng.pick(DAYS)
+    if (gap === 'adjective') return rng.pick(ADJECTIVES)
+    return rng.pick(about[gap as keyof Subject])
   })
-}
-const GAPS: Readonly<Record<string, readonly string[]>> = {
-  who: WHO,
-  what: WHAT,
-  town: TOWNS,
-  day: DAYS,
-  venue: VENUES,
-  adjective: ADJECTIVES,
 }
 
 /** A name that stands in few entries: real directories have thousands of such words, and an index must hold them. */
@@ -72,11 +82,11 @@ function madeUpName(rng: Rng): string {
 const SYLLABLES =
   'ar,bel,cor,dun,el,fin,gar,hol,in,kel,lan,mor,nor,ot,pen,ros,sal,tan,ul,ver,wes,wick,by,ton,ham,ley'.split(',')
 
-/** About so many characters of plain sentences, whole ones. */
-export function prose(rng: Rng, characters: number): string[] {
-  const sentences = [filled(rng, rng.pick(OPENINGS))]
+/** About so many characters of plain sentences, whole ones, on one subject. */
+export function prose(rng: Rng, characters: number, about: Subject = subject(rng)): string[] {
+  const sentences = [filled(rng, rng.pick(OPENINGS), about)]
   for (let length = sentences[0]?.length ?? 0; length < characters;) {
-    const next = filled(rng, rng.pick(SENTENCES))
+    const next = filled(rng, rng.pick(SENTENCES), about)
     sentences.push(next)
     length += next.length + 1
   }
@@ -84,10 +94,9 @@ export function prose(rng: Rng, characters: number): string[] {
 }
 
 /** A name such as services have. */
-export const serviceName = (rng: Rng): string => {
-  const what = rng.pick(WHAT)
-  const name = `${rng.pick(TOWNS)} ${what}`
-  return rng.next() < 0.3 ? `${name} for ${rng.pick(WHO)}` : name
+export const serviceName = (rng: Rng, { who, what, town }: Subject): string => {
+  const name = `${rng.pick(town)} ${rng.pick(what)}`
+  return rng.next() < 0.3 ? `${name} for ${rng.pick(who)}` : name
 }
 
 /** A number around 0 with spread 1 (Box and Muller). */
