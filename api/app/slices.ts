@@ -80,6 +80,7 @@ export const jobs: readonly {
   readonly run: (ctx: Context, post: matching.Post) => Promise<unknown>
 }[] = [
   { name: 'extend visits', run: visits.extendVisits },
+  { name: 'close visits nobody went to', run: visits.missUnfilledVisits },
   { name: 'lapse offers', run: matching.lapseOffers },
   { name: 'write to volunteers who are asked', run: matching.sendDueOfferMail },
   { name: 'forget retired services', run: directory.forgetRetiredServices },

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { addDays } from '../../api/kernel/index.ts'
-import { accepts, neighbourhood, offered, requested, type Neighbourhood } from './neighbourhood.ts'
+import { accepts, neighbourhood, offered, REQUEST, requested, type Neighbourhood } from './neighbourhood.ts'
 
 let of: Neighbourhood
 let bob: Awaited<ReturnType<Neighbourhood['volunteer']>>
@@ -55,6 +55,41 @@ const WHAT_BOB_SEES = /* GraphQL */ `
 
 test('a care co-ordinator asks only for her own caseload', async () => {
   await expect(requested(of, {}, of.nia)).rejects.toThrow('NOT_FOUND')
+})
+
+test('a request that cannot be is refused, field by field', async () => {
+  const ask = async (input: object) => {
+    const { errors } = await of.at.ask(of.sioned.account, REQUEST, { input })
+    return errors?.[0]?.extensions['problems']
+  }
+  const request = {
+    patient: of.mair.nodeId,
+    kind: 'RESPITE_SITTING',
+    inTheirWords: 'Company',
+    timing: 'FIXED',
+    firstOn: of.monday,
+    startsAt: '10:00',
+  }
+  expect(await ask({ ...request, patient: null })).toEqual([{ field: 'patient', code: 'ONE_OF_PATIENT_AND_CARER' }])
+  expect(
+    await ask({
+      ...request,
+      kind: 'JUGGLING',
+      inTheirWords: '',
+      endsAt: '09:00',
+      firstOn: '2020-01-01',
+      recurrence: 'FREQ=HOURLY',
+      skills: ['MAGIC'],
+    }),
+  ).toMatchObject([
+    { field: 'kind', code: 'UNKNOWN' },
+    { field: 'inTheirWords', code: 'EMPTY' },
+    { field: 'endsAt', code: 'BEFORE_START' },
+    { field: 'firstOn', code: 'TOO_LONG_AGO' },
+    { field: 'recurrence', code: 'FREQ_NOT_SUPPORTED', facts: { part: 'FREQ' } },
+    { field: 'skills', code: 'UNKNOWN' },
+  ])
+  expect(await of.at.sql('select 1 from task')).toEqual([])
 })
 
 test('the co-ordinator writes down what Mair asked for, and the visit is there', async () => {

@@ -120,3 +120,31 @@ test('plain SQL cannot do it either: an uncleared volunteer, a second holder, th
   })
   await insert(after.nextVisit.id, bob.id)
 })
+
+test('a check taken away at the very moment of the yes: refused, or marked, never unnoticed', async () => {
+  const outcomes = new Set<string>()
+  for (let round = 0; round < 25; round++) {
+    const task = await requested(of, { firstOn: addDays(of.monday, 100 + round), startsAt: '18:00' })
+    const { offers } = await offered(of, task.id, [cerys])
+    const [answer] = await Promise.all([
+      accepts(of, cerys.actor, offers[0]!),
+      of.at.sql(`update volunteer_check set revoked_at = now() where volunteer_id = $1`, [cerys.id]),
+    ])
+    const [row] = await of.at.sql<{ held: number; lost: boolean }>(
+      `select count(a.id)::int as held, bool_or(v.clearance_lost_at is not null) as lost from visit v left join assignment a on a.visit_id = v.id and a.ended_at is null
+       where translate(encode('\\x0007'::bytea || uuid_send(v.id), 'base64'), '+/', '-_') = $1`,
+      [task.nextVisit.id],
+    )
+    if (answer.__typename === 'OfferAccepted') expect(row).toEqual({ held: 1, lost: true })
+    else {
+      expect(answer).toEqual({
+        __typename: 'NotCleared',
+        missing: [{ code: 'CHECK_MISSING', facts: [{ name: 'needed', value: 'ENHANCED' }] }],
+      })
+      expect(row).toEqual({ held: 0, lost: false })
+    }
+    outcomes.add(answer.__typename)
+    await of.at.sql(`update volunteer_check set revoked_at = null where volunteer_id = $1`, [cerys.id])
+  }
+  expect([...outcomes].every((kind) => kind === 'OfferAccepted' || kind === 'NotCleared')).toBe(true)
+})

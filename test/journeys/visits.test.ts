@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { addDays } from '../../api/kernel/index.ts'
+import { addDays, thePublic } from '../../api/kernel/index.ts'
+import { missUnfilledVisits } from '../../api/visits/index.ts'
 import { accepts, neighbourhood, offered, requested, type Neighbourhood } from './neighbourhood.ts'
 
 let of: Neighbourhood
@@ -258,4 +259,26 @@ test('the care co-ordinator sees what became of what she asked for, and no one e
   expect((await of.at.ask(of.nia.account, `{ offers(first: 5) { totalCount } }`)).errors?.[0]?.extensions['code']).toBe(
     'FORBIDDEN',
   )
+})
+
+test('a day that went by with nobody on it was missed, is seen once, and does not keep the task from its end', async () => {
+  const made = await requested(of, {
+    firstOn: addDays(of.monday, 1),
+    recurrence: 'FREQ=WEEKLY;COUNT=2',
+    startsAt: '07:00',
+    minutes: 30,
+  })
+  const [first, second] = made.visits.nodes as { id: string }[]
+  const { offers } = await offered(of, made.id, [cerys], { visit: second!.id })
+  await accepts(of, cerys.actor, offers[0]!)
+  of.at.clock.set(new Date(`${addDays(of.monday, 20)}T12:00:00Z`))
+  const miss = () => of.at.run(thePublic, missUnfilledVisits)
+  await Promise.all([miss(), miss()])
+  expect(await visit(first!.id)).toMatchObject({ status: 'MISSED', placesOpen: 0 })
+  expect(await toCheck()).toContain(first!.id)
+  await does(of.sioned.account, 'checkVisit', { visit: first!.id })
+  expect(await toCheck()).not.toContain(first!.id)
+  await does(cerys.actor.account, 'reportVisit', { visit: second!.id, happened: true })
+  expect(await visit(second!.id)).toMatchObject({ status: 'ENDED', task: { status: 'DONE' } })
+  of.at.clock.set(new Date())
 })
