@@ -3,12 +3,12 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
-import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit'
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
-import type { GraphQLError, GraphQLSchema, ValidationContext, ValidationRule } from 'graphql'
+import { GraphQLError, Kind, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql'
 import { errorFields, type Log } from '../platform/index.ts'
+import { costOf } from './cost.ts'
 import type { RequestContext } from './request.ts'
 import { formatError, originalOf } from './faults.ts'
 
@@ -36,7 +36,11 @@ export function makeApollo(schema: GraphQLSchema, { production, log }: { product
       error: () => log.error('request failed before it ran'),
     },
     validationRules: tooMuch,
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), statusAndLog(log)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      statusAndLog(schema, log),
+    ],
     formatError: (formatted, thrown) => formatError(formatted, thrown, ''),
   })
 }
@@ -50,21 +54,28 @@ export const tooMuch = [
   maxDepthRule({ n: limits.depth, flattenFragments: true, ignoreIntrospection: true, ...reported }),
   maxAliasesRule({ n: limits.aliases, allowList: [], ...reported }),
   maxDirectivesRule({ n: limits.directives, ...reported }),
-  costLimitRule({
-    maxCost: limits.cost,
-    objectCost: 2,
-    scalarCost: 1,
-    depthCostFactor: 1.2,
-    ignoreIntrospection: true,
-    ...reported,
-  }),
 ] as ValidationRule[]
 
 /** What the client did wrong is 4xx, what the database cannot do now is 503, and only codes and names are logged. */
-function statusAndLog(log: Log): ApolloServerPlugin<RequestContext> {
+function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
+        async didResolveOperation({ operation, document, request }) {
+          const fragments = new Map(
+            document.definitions.flatMap((each) =>
+              each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+            ),
+          )
+          const cost = costOf(schema, operation, fragments, request.variables ?? {})
+          if (cost > limits.cost)
+            throw new GraphQLError(
+              `This asks for up to ${cost} objects at once; ${limits.cost} is the most. Ask for smaller pages.`,
+              {
+                extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+              },
+            )
+        },
         async didEncounterErrors({ errors, operationName, contextValue }) {
           for (const error of errors) {
             const code = error.extensions['code'] as string | undefined

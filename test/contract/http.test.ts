@@ -65,6 +65,14 @@ describe('what is too much, malformed or forged gets a 4xx and says what', () =>
     ['too many aliases', { query: aliases }, /alias/i],
     ['too long', { query: tokens }, /token/i],
     ['too many directives', { query: directives }, /directive/i],
+    [
+      'too wide',
+      {
+        query: 'query ($n: Int!) { patients(first: $n) { nodes { tasks(first: $n) { nodes { id } } } } }',
+        variables: { n: 100 },
+      },
+      /smaller pages/,
+    ],
     ['a page of 101', { query: '{ localities(first: 101) { nodes { id } } }' }, /1 to 100/],
     ['a page without a size', { query: '{ localities { nodes { id } } }' }, /first/],
     ['an unknown field', { query: '{ viewer { shoeSize } }' }, /shoeSize|field/],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { parse, specifiedRules, validate } from 'graphql'
+import { Kind, parse, specifiedRules, validate } from 'graphql'
 import { expect, test } from 'vitest'
+import { costOf } from '../../api/app/cost.ts'
 import { limits, tooMuch } from '../../api/app/graphql.ts'
 import { bareSchema } from '../../api/app/schema.ts'
 import { schemaText } from '../../api/app/schema.cli.ts'
@@ -19,6 +20,17 @@ test('every operation of the portal fits the schema and the limits, with room to
         (error) => `${text.slice(0, 60)}: ${error.message}`,
       ),
     ).toEqual([])
+    const fragments = new Map(
+      document.definitions.flatMap((each) =>
+        each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+      ),
+    )
+    for (const definition of document.definitions)
+      if (definition.kind === Kind.OPERATION_DEFINITION)
+        expect(
+          costOf(schema, definition, fragments, { tasks: 50, offers: 10, visits: 100 }),
+          text.slice(0, 60),
+        ).toBeLessThan(limits.cost)
   }
 })
 
