@@ -24,6 +24,7 @@ import {
 } from '../platform/index.ts'
 import { GrantBook, type Context } from '../reads/index.ts'
 import { transact } from './commands.ts'
+import { importVolunteersCommand, volunteersUsage } from './import-volunteers.cli.ts'
 import { makeOrm, migrate } from './orm.ts'
 import { grants, operations } from './slices.ts'
 
@@ -32,8 +33,7 @@ const usage = `npm run import -- oruk FILE|URL [--source NAME] [--publisher NAME
   address's host and path); services it no longer names retire, but more than a fifth at once only with --retire.
 npm run import -- postcodes FILE
   Where postcodes lie: ONSPD, NSPL or Code-Point Open, as CSV.
-npm run import -- volunteers FILE.csv [--dry-run]
-  A co-ordinator's sheet of volunteers.`
+${volunteersUsage}`
 
 type Say = (line: string) => void
 
@@ -45,6 +45,7 @@ export async function importCommand(args: readonly string[], say: Say): Promise<
   try {
     if (what === 'oruk') return await importOrukCommand(rest, say)
     if (what === 'postcodes') return await importPostcodesCommand(rest, say)
+    if (what === 'volunteers') return await importVolunteersCommand(rest, say)
   } catch (error) {
     if (error instanceof FeedRefused || error instanceof PostcodeFileRefused)
       throw new PlainError(`${error.message} Nothing was changed.`)

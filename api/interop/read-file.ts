@@ -1,8 +1,8 @@
 import { createReadStream, type ReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { errorCode, PlainError } from '../platform/index.ts'
-import { decodeFeed } from './core/index.ts'
+import { decodeFeed, sheetLimits } from './core/index.ts'
 
 /** Feeds of a whole county are a few megabytes; what is larger than this is something else. */
 export const largestFeed = 200 * 1024 * 1024
@@ -21,6 +21,12 @@ export async function readFeedFile(path: string): Promise<unknown> {
   } finally {
     await file.close()
   }
+}
+
+/** The bytes of a spreadsheet saved as CSV, read whole. Throws PlainError as `readFeedFile`; what is in it, others judge. */
+export async function readSheetFile(path: string): Promise<Uint8Array> {
+  await mustBeFile(path, sheetLimits.bytes)
+  return readFile(path)
 }
 
 /** A text file as it streams, for lists that need not be in memory. Throws PlainError as `readFeedFile`. */

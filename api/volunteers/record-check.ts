@@ -11,6 +11,8 @@ export interface RecordCheckInput {
   /** Who saw it: a name and no more. The viewer unless said. */
   readonly seenBy?: string | null
   readonly decision?: string | null
+  /** What it was imported from, in place of who saw it. Not part of the GraphQL input. */
+  readonly importedFrom?: string | null
 }
 
 /** Writes down that a check was made. There is no field for what it says, so that it can never be kept. */
@@ -18,8 +20,9 @@ export async function recordCheck(ctx: Context, input: RecordCheckInput) {
   const volunteer = await lockedVolunteer(ctx, input.volunteer, 'recordCheck')
   if (input.issuedOn > ctx.today) ctx.refuseInput({ field: 'issuedOn', code: 'IN_THE_FUTURE' })
   if (input.reviewDueOn <= input.issuedOn) ctx.refuseInput({ field: 'reviewDueOn', code: 'BEFORE_START' })
-  const seenBy = input.seenBy || (await viewersName(ctx))
-  if (!isJustAName(seenBy)) ctx.refuseInput({ field: 'seenBy', code: 'JUST_A_NAME' })
+  const { importedFrom } = input
+  const seenBy = importedFrom ? `imported from ${importedFrom}` : input.seenBy || (await viewersName(ctx))
+  if (!importedFrom && !isJustAName(seenBy)) ctx.refuseInput({ field: 'seenBy', code: 'JUST_A_NAME' })
   const id = ctx.newId()
   await ctx.run(sql`insert into volunteer_check (id, volunteer_id, level, issued_on, seen_by, review_due_on, decision)
     values (${id}, ${volunteer.id}, ${input.level}, ${input.issuedOn}, ${seenBy}, ${input.reviewDueOn}, ${input.decision ?? 'ACCEPTED'})`)

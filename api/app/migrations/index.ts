@@ -5,6 +5,8 @@ import { defaults } from './0003-defaults.sql.ts'
 import { postcodes } from './0004-postcodes.sql.ts'
 import { people } from './0005-people.sql.ts'
 import { directory } from './0006-directory.sql.ts'
+import { offers } from './0007-offers.sql.ts'
+import { volunteerImports } from './0008-volunteer-imports.sql.ts'
 import { grants } from './grants.sql.ts'
 
 /** A migration is a few lines of SQL and a name that sorts; the names are stored, so they never change. */
@@ -24,4 +26,6 @@ export const migrationsList = [
   { name: '0004-postcodes', class: migration(postcodes) },
   { name: '0005-people', class: migration(people) },
   { name: '0006-directory', class: migration(directory) },
+  { name: '0007-offers', class: migration(offers) },
+  { name: '0008-volunteer-imports', class: migration(volunteerImports) },
 ]

@@ -241,7 +241,7 @@ function openEnded(time: string, end: 'from' | 'to'): Token | null {
 }
 
 /** In the order of the week, those that overlap or touch made one. */
-function joined(windows: readonly LocalWindow[]): LocalWindow[] {
+export function joined(windows: readonly LocalWindow[]): LocalWindow[] {
   const result: LocalWindow[] = []
   for (const one of windows.toSorted((a, b) => a.weekday - b.weekday || a.from - b.from)) {
     const last = result.at(-1)

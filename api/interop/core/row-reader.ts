@@ -5,6 +5,10 @@ import { problem, type SheetProblem, type SheetProblemCode } from './sheet-probl
 import { sheetLimits } from './sheet-table.ts'
 import type { CellRead } from './sheet-values.ts'
 
+/** UTF-8 that was read as Windows text and written again, and letters that an earlier program already lost. */
+const garbled =
+  /Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|\ufffd/
+
 /** The cells of one row by field, with the problems met while reading them. */
 export class RowReader {
   readonly problems: SheetProblem[] = []
@@ -70,15 +74,17 @@ export class RowReader {
         ? 'cellTooLong'
         : cell.includes('\0') || (hasInvisible(cell) && /\ufffd/.test(text))
           ? 'controlCharacter'
-          : /^#(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM|SPILL|CALC)[!?]?/i.test(text)
-            ? 'formulaError'
-            : /^[=@]/.test(text) ||
-                (/^[+-]/.test(text) &&
-                  !/^[-–]+$/.test(text) &&
-                  !(isPhone && /^\+[\d\s()-]+/.test(text)) &&
-                  !/^[-–•]\s/.test(text))
-              ? 'formula'
-              : null
+          : garbled.test(cell)
+            ? 'garbled'
+            : /^#(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM|SPILL|CALC)[!?]?/i.test(text)
+              ? 'formulaError'
+              : /^[=@]/.test(text) ||
+                  (/^[+-]/.test(text) &&
+                    !/^[-–]+$/.test(text) &&
+                    !(isPhone && /^\+[\d\s()-]+/.test(text)) &&
+                    !/^[-–•]\s/.test(text))
+                ? 'formula'
+                : null
     if (code === null) return /^[-–—?]+$|^n\/?a$/i.test(text) && column.field !== 'drives' ? '' : text
     this.say(code, column, code === 'cellTooLong' ? { limit: sheetLimits.cell } : {})
     return ''

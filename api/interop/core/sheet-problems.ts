@@ -31,6 +31,8 @@ const sentences = {
   noRows: () => 'there are headings, but no rows under them.',
   quoteNotClosed: () =>
     'a quotation mark that opens here is never closed, so the rest of the file cannot be told apart.',
+  cutOff: (f: Facts) =>
+    `the file ends in the middle of this row: it has ${f['cells']} cells, and every other row has at least ${f['columns']}. Copy or save the file again.`,
   nameColumnMissing: () => 'there is no column for the name. Call it “Name”, or have “First name” and “Surname”.',
   contactColumnMissing: () =>
     'there is no column for a phone number or an e-mail address. One of them is needed to know people again.',
@@ -74,6 +76,8 @@ const sentences = {
   formula: () => 'this is a formula. Copy the column and paste it as values.',
   formulaError: () => 'the spreadsheet program shows an error here. Write the value itself.',
   controlCharacter: () => 'there are characters here that cannot be seen and cannot be kept. Type the cell again.',
+  garbled: () =>
+    'letters with accents have turned into others (“Ã©” for “é”). Save the sheet again as “CSV UTF-8” from the program it was made in.',
   cellTooLong: (f: Facts) => `this is longer than ${f['limit']} characters.`,
 
   // What was read in a way worth saying; nothing needs doing.

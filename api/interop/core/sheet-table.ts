@@ -3,7 +3,12 @@ import { decodeText, knownBinary } from './decode-text.ts'
 import { problem, type SheetProblem } from './sheet-problems.ts'
 
 /** A sheet as rows of cells, the way a spreadsheet program would show it; `rows[0]` is row 1. */
-export type Table = { readonly rows: readonly (readonly string[])[]; readonly notes: readonly SheetProblem[] }
+export type Table = {
+  readonly rows: readonly (readonly string[])[]
+  readonly notes: readonly SheetProblem[]
+  /** The last row, where the file seems to have lost its end. */
+  readonly cutOff: SheetProblem | null
+}
 
 export const sheetLimits = { bytes: 10 * 1024 * 1024, rows: 50_000, columns: 200, cell: 5000 } as const
 
@@ -59,7 +64,15 @@ export function readTable(input: string | Uint8Array): Table | { readonly proble
   const most = rows.reduce((width, row) => Math.max(width, lastUsed(row)), 0)
   if (most > sheetLimits.columns)
     return { problems: [problem('tooManyColumns', { columns: most, limit: sheetLimits.columns })] }
-  return { rows, notes }
+  return { rows, notes, cutOff: /[\r\n]$/.test(text) ? null : cutOff(rows) }
+}
+
+/** A file without a last line end whose last row is shorter than all others. Rows written by hand end as they please. */
+function cutOff(rows: readonly (readonly string[])[]): SheetProblem | null {
+  const others = rows.slice(0, -1).filter((row) => row.some((cell) => cell.trim() !== ''))
+  const least = Math.min(...others.slice(0, 5000).map((row) => row.length))
+  const cells = rows.at(-1)?.length ?? 0
+  return others.length >= 3 && cells < least ? problem('cutOff', { row: rows.length, cells, columns: least }) : null
 }
 
 /** The number of cells up to the last one that holds anything. */

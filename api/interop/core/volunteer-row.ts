@@ -7,7 +7,7 @@ import {
   type Postcode,
   type Weekday,
 } from '../../kernel/index.ts'
-import { partsOfDay, readAvailability } from './availability-words.ts'
+import { joined, partsOfDay, readAvailability } from './availability-words.ts'
 import { mendEmail } from './contact-points.ts'
 import type { RowReader } from './row-reader.ts'
 import type { SheetColumn } from './sheet-columns.ts'
@@ -170,7 +170,7 @@ function readWindows(cells: RowReader): readonly LocalWindow[] {
     if (isYes.ok) return isYes.value ? [{ weekday, ...partsOfDay.day }] : []
     return take(cell, `${dayNames[weekday - 1]} ${cell.text}`)
   })
-  return [...whole, ...byDay]
+  return joined([...whole, ...byDay])
 }
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 

@@ -1,5 +1,6 @@
 import { emailKey, type LocalDate } from '../../kernel/index.ts'
 import { RowReader } from './row-reader.ts'
+import { mayBeSameName, type CalledBy } from './same-name.ts'
 import { findHeadings, judgeHeadings, type SheetField } from './sheet-columns.ts'
 import { problem, type SheetProblem } from './sheet-problems.ts'
 import { lastUsed, readTable } from './sheet-table.ts'
@@ -43,11 +44,11 @@ export function readVolunteerSheet(
   const { columns } = headings
   const judged = judgeHeadings(columns, headings.at + 1)
   const notes = [...table.notes, ...judged.notes]
-  const problems = [...judged.problems]
+  const problems = [...judged.problems, ...(table.cutOff ? [table.cutOff] : [])]
   const width = Math.max(...columns.map(({ at }) => at)) + 1
 
   const volunteers: SheetVolunteer[] = []
-  const people: { row: number; email: string | null; phones: readonly string[]; surname: string }[] = []
+  const people: Someone[] = []
   let rows = 0
   for (const [index, cells] of table.rows.entries()) {
     if (index <= headings.at || lastUsed(cells) === 0) continue
@@ -59,9 +60,11 @@ export function readVolunteerSheet(
     notes.push(...reader.notes)
     problems.push(...reader.problems)
     if (!volunteer) continue
-    const { email, phones, familyName } = volunteer
+    const { email, phones, familyName, givenName, preferredName } = volunteer
     people.push({
       row,
+      givenName,
+      preferredName,
       email: email && emailKey(email),
       phones: phones.map(({ e164 }) => e164),
       surname: familyName.toLowerCase(),
@@ -79,22 +82,35 @@ export function readVolunteerSheet(
   }
 }
 
-/** Rows that would be the same volunteer as an earlier one: the same e-mail, or the same phone and surname. */
-function sameAsEarlier(
-  people: readonly { row: number; email: string | null; phones: readonly string[]; surname: string }[],
-): Map<number, SheetProblem> {
-  const first = new Map<string, number>()
+type Someone = CalledBy & {
+  readonly row: number
+  readonly email: string | null
+  readonly phones: readonly string[]
+  readonly surname: string
+}
+
+/**
+ * Rows that would be the same volunteer as an earlier one: the same e-mail, or the same phone and surname. Two of a
+ * household, each with their own first name and e-mail, are two.
+ */
+function sameAsEarlier(people: readonly Someone[]): Map<number, SheetProblem> {
+  const first = new Map<string, Someone>()
   const repeated = new Map<number, SheetProblem>()
-  for (const { row, email, phones, surname } of people) {
+  for (const someone of people) {
+    const { row, email, phones, surname } = someone
     const keys = [
       ...(email ? [[email, 'e-mail address'] as const] : []),
       ...phones.map((phone) => [`${phone} ${surname}`, 'phone number and surname'] as const),
     ]
     for (const [key, by] of keys) {
       const other = first.get(key)
-      if (other === undefined) first.set(key, row)
-      else if (other !== row && !repeated.has(row)) repeated.set(row, problem('sameAsRow', { row, by, other }))
+      if (other === undefined) first.set(key, someone)
+      else if (other.row !== row && !repeated.has(row) && !areTwo(someone, other))
+        repeated.set(row, problem('sameAsRow', { row, by, other: other.row }))
     }
   }
   return repeated
 }
+
+const areTwo = (one: Someone, other: Someone) =>
+  one.email !== null && other.email !== null && one.email !== other.email && !mayBeSameName(one, other)
