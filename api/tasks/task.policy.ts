@@ -10,18 +10,16 @@ export const ofMyCaseload: Relation = {
   where: (row, who) => and([sql`${row['care_co_ordinator_id']} = ${who.account}`, ours(row, who)]),
 }
 
+const caredForByMe = (row: Row, who: Who): SqlFragment =>
+  or([
+    sql`exists (select 1 from patient mp where mp.id = ${row['patient_id']} and mp.care_co_ordinator_id = ${who.account})`,
+    sql`exists (select 1 from carer mc where mc.id = ${row['carer_id']} and mc.care_co_ordinator_id = ${who.account})`,
+  ])
+
 /** A task that I asked for, or that is for somebody of my caseload. */
 export const askedByMeOrOfMyCaseload: Relation = {
   name: 'askedByMeOrOfMyCaseload',
-  where: (row, who) =>
-    and([
-      ours(row, who),
-      or([
-        sql`${row['asked_by_id']} = ${who.account}`,
-        sql`exists (select 1 from patient mp where mp.id = ${row['patient_id']} and mp.care_co_ordinator_id = ${who.account})`,
-        sql`exists (select 1 from carer mc where mc.id = ${row['carer_id']} and mc.care_co_ordinator_id = ${who.account})`,
-      ]),
-    ]),
+  where: (row, who) => and([ours(row, who), or([sql`${row['asked_by_id']} = ${who.account}`, caredForByMe(row, who)])]),
 }
 
 /** A task for somebody whom the organisation that answers for them shares with mine, with their consent. */
@@ -40,6 +38,12 @@ export const ofSomebodySharedWithUs: Relation = {
     ),
 }
 
+/** A task for somebody of my caseload whom another organisation answers for and shares with mine. */
+export const ofMySharedCaseload: Relation = {
+  name: 'ofMySharedCaseload',
+  where: (row, who) => and([caredForByMe(row, who), ofSomebodySharedWithUs.where(row, who)]),
+}
+
 const keeps = 'they keep the help in this locality covered'
 const theirs = 'they asked for it, or care for the person'
 const changes = ['editTask', 'withdrawTask'] as const
@@ -55,6 +59,13 @@ export const taskPolicy: readonly Grant[] = [
       because: 'the person is shared with them',
     },
     { to: 'CARE_CO_ORDINATOR', may: 'READ', on, when: askedByMeOrOfMyCaseload, because: theirs },
+    {
+      to: 'CARE_CO_ORDINATOR',
+      may: 'READ',
+      on,
+      when: ofMySharedCaseload,
+      because: 'they care for the person, who is shared',
+    },
   ]),
   ...changes.flatMap((may): Grant[] => [
     { to: 'VOLUNTEER_CO_ORDINATOR', may, on: 'Task', when: inMyLocality, because: keeps },

@@ -1,6 +1,6 @@
 import { inMyLocality } from '../access/index.ts'
 import type { Grant, OperationGrant } from '../kernel/index.ts'
-import { askedByMeOrOfMyCaseload, ofSomebodySharedWithUs } from '../tasks/index.ts'
+import { askedByMeOrOfMyCaseload, ofMySharedCaseload, ofSomebodySharedWithUs } from '../tasks/index.ts'
 import {
   assignedToMe,
   carerIGoTo,
@@ -23,6 +23,13 @@ const seen = (['Visit', 'VisitReport', 'Assignment'] as const).flatMap((on): Gra
   { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on, when: inMyLocality, because: keeps },
   { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on, when: ofShared, because: 'the person is shared with them' },
   { to: 'CARE_CO_ORDINATOR', may: 'READ', on, when: ofMyTasks, because: theirs },
+  {
+    to: 'CARE_CO_ORDINATOR',
+    may: 'READ',
+    on,
+    when: whoseTask(ofMySharedCaseload),
+    because: 'they care for the person, who is shared',
+  },
 ])
 
 const kept = (['startVisit', 'reportVisit', 'cancelVisit', 'checkVisit'] as const).map((may): Grant => ({
