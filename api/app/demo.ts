@@ -23,9 +23,16 @@ export async function loadDemo(parts: Parts, say: (line: string) => void): Promi
   say('Loading the demo network Midhurst…')
   const started = performance.now()
   await parts.em.fork().transactional(async (em) => {
-    const run = <T>(viewer: Parameters<typeof transact>[0]['viewer'], work: Parameters<typeof transact<T>>[1]) =>
-      transact<T>({ ...parts, viewer, within: em }, work)
-    await loadNetwork('midhurst', { run }, { now: parts.clock.now(), onProgress: say })
+    const run = async <T>(
+      viewer: Parameters<typeof transact>[0]['viewer'],
+      work: Parameters<typeof transact<T>>[1],
+    ) => {
+      const result = await transact<T>({ ...parts, viewer, within: em }, work)
+      // What one command loaded is nothing to the next: kept, each of them would look through all before it.
+      em.clear()
+      return result
+    }
+    await loadNetwork('midhurst', { run }, { onProgress: say })
     await run(thePublic, async (ctx) => ctx.record('demo.loaded', ctx.newId()))
   })
   say(`Loaded in ${((performance.now() - started) / 1000).toFixed(1)} s.`)

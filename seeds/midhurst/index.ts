@@ -1,5 +1,6 @@
 import { Builder, type Runner } from '../builder/index.ts'
 import { makePeople } from './people.ts'
+import { makeServices } from './services.ts'
 import { makeStaff } from './staff.ts'
 import { makeTasks } from './tasks.ts'
 import { makeVolunteers } from './volunteers.ts'
@@ -16,4 +17,6 @@ export async function loadMidhurst(runner: Runner, say: (line: string) => void):
   say(`  ${people.patients.size} patients and ${people.carers.size} carers`)
   await makeTasks(build, runner, staff, people, volunteers)
   say('  tasks, visits and offers')
+  const services = await makeServices(runner, staff, build.invented)
+  say(`  ${services} services in the directory`)
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { loadDemo } from '../../api/app/demo.ts'
 import { addDays, instantFromDate, localDateOf, startOfIsoWeek } from '../../api/kernel/index.ts'
 import { loadNetwork, type SignIn } from '../../seeds/index.ts'
 import { house, type House } from '../harness.ts'
@@ -21,7 +22,12 @@ const accountOf = async (role: string) => {
 
 describe('the demo network', () => {
   test('loads, and says how far it is', () => {
-    expect(lines).toEqual(['  25 volunteers', '  20 patients and 12 carers', '  tasks, visits and offers'])
+    expect(lines).toEqual([
+      '  25 volunteers',
+      '  20 patients and 12 carers',
+      '  tasks, visits and offers',
+      '  12 services in the directory',
+    ])
   })
 
   test('has one sign-in for each role, and each works', async () => {
@@ -131,10 +137,25 @@ describe('the demo network', () => {
     })
   })
 
+  test('has local support to find: near her, open on Thursday, for a carer of someone with dementia', async () => {
+    const { data, errors } = await at.ask(
+      null,
+      `{ services(first: 5, search: { words: "carer dementia", weekday: 4 }) { nodes { name costs { isFree } schedules { weekdays opensAt } } } }`,
+    )
+    expect(errors).toBeUndefined()
+    expect(data.services.nodes[0]).toEqual({
+      name: 'Carers’ circle',
+      costs: [{ isFree: true }],
+      schedules: [{ weekdays: [4], opensAt: '10:00' }],
+    })
+  })
+
   test('is the same network every time, on a Sunday afternoon too', async () => {
     const sunday = addDays(startOfIsoWeek(localDateOf(instantFromDate(now))), -1)
     const again = await house({ now: new Date(`${sunday}T16:20:00Z`) })
-    await loadNetwork('midhurst', again)
+    // As `npm start` does it: all of it or nothing, and once.
+    expect(await loadDemo(again.parts, () => undefined)).toEqual(signIns)
+    expect(await loadDemo(again.parts, () => undefined)).toEqual(signIns)
     const people = `select given_name, family_name, phones, postcode, latitude, nhs_number from person order by family_name, given_name`
     expect(await again.sql(people)).toEqual(await at.sql(people))
   })
