@@ -36,6 +36,9 @@ const MatchTask = lazy(() => import('./co-ordinator/match.page.tsx'))
 const Week = lazy(() => import('./co-ordinator/week.page.tsx'))
 const Settings = lazy(() => import('./co-ordinator/settings.page.tsx'))
 const MyPeople = lazy(() => import('./care/my-people.page.tsx'))
+const Volunteers = lazy(() => import('./volunteers/volunteers.page.tsx'))
+const NewVolunteer = lazy(() => import('./volunteers/new-volunteer.page.tsx'))
+const Volunteer = lazy(() => import('./volunteers/volunteer.page.tsx'))
 const MyWeek = lazy(() => import('./volunteer/my-week.page.tsx'))
 const MyVisit = lazy(() => import('./volunteer/visit.page.tsx'))
 const ReportVisit = lazy(() => import('./volunteer/report.page.tsx'))
@@ -55,6 +58,9 @@ export function Routes() {
       <Route path="/week" component={guarded(Week, 'VOLUNTEER_CO_ORDINATOR')} />
       <Route path="/my-people" component={guarded(MyPeople, 'CARE_CO_ORDINATOR')} />
       <Route path="/settings" component={guarded(Settings, 'ADMINISTRATOR')} />
+      <Route path="/volunteers" component={guarded(Volunteers, 'VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER')} />
+      <Route path="/volunteers/new" component={guarded(NewVolunteer, 'VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER')} />
+      <Route path="/volunteers/:id" component={guarded(Volunteer, 'VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER')} />
       <Route path="/v" component={guarded(MyWeek, 'VOLUNTEER')} />
       <Route path="/v/break" component={guarded(MyBreak, 'VOLUNTEER')} />
       <Route path="/v/offers/:token" component={OfferByLink} />

@@ -4,7 +4,10 @@ import type { words } from './shell.words.ts'
 /** One place in the navigation. `outside` pages are rendered by the server and left by a full load. */
 export interface Place {
   href: string
-  label: keyof Pick<(typeof words)['en'], 'today' | 'week' | 'people' | 'myPeople' | 'findHelp' | 'settings' | 'myWeek'>
+  label: keyof Pick<
+    (typeof words)['en'],
+    'today' | 'week' | 'people' | 'volunteers' | 'myPeople' | 'findHelp' | 'settings' | 'myWeek'
+  >
   roles: readonly Role[]
   outside?: boolean
 }
@@ -14,6 +17,7 @@ const places: readonly Place[] = [
   { href: '/my-people', label: 'myPeople', roles: ['CARE_CO_ORDINATOR'] },
   { href: '/week', label: 'week', roles: ['VOLUNTEER_CO_ORDINATOR'] },
   { href: '/people', label: 'people', roles: ['VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR', 'GROUP_MANAGER'] },
+  { href: '/volunteers', label: 'volunteers', roles: ['VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER'] },
   { href: '/settings', label: 'settings', roles: ['ADMINISTRATOR'] },
   { href: '/v', label: 'myWeek', roles: ['VOLUNTEER'] },
   {

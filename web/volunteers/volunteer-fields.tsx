@@ -1,0 +1,318 @@
+import { createMemo, Show } from 'solid-js'
+import type { ContactPreference, Gender } from '../gql/graphql.ts'
+import { useReadAll } from '../shell/reads.ts'
+import { useSession } from '../shell/session.tsx'
+import { Details } from '../ui/button.tsx'
+import { Checkboxes, DateFields, Select, TextArea, TextField } from '../ui/fields.tsx'
+import { dateOf, textOf, ticksOf, type Form, type Problem } from '../ui/form.ts'
+import { common } from '../ui/words/common.words.ts'
+import { formatPhone } from '../ui/words/phones.ts'
+import { languageChoices, terms } from '../ui/words/terms.words.ts'
+import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { VolunteerPlaces } from './new-volunteer.operations.ts'
+import { words } from './volunteer-fields.words.ts'
+import { placesWithin } from './volunteers.rules.ts'
+
+/** What the fields here are first filled with; nothing for somebody new. */
+export interface Known {
+  givenName?: string
+  familyName?: string
+  preferredName?: string | null
+  gender?: Gender | null
+  languages?: readonly string[]
+  joinedOn?: string | null
+  organisation?: { id: string } | null
+  locality?: { id: string; name: string; nameCy?: string | null } | null
+  contact?: {
+    addressLines: readonly string[]
+    town?: string | null
+    postcode?: string | null
+    phones: readonly string[]
+    email?: string | null
+    contactPreference: ContactPreference
+  } | null
+}
+
+/** The API's names of inputs, as the fields here are called. */
+export const fieldsOf: Readonly<Record<string, string>> = { phones: 'phone', addressLines: 'address' }
+
+const common3: readonly string[] = ['en', 'cy', 'bfi']
+const genders: readonly Gender[] = ['FEMALE', 'MALE', 'OTHER']
+const preferences: readonly ContactPreference[] = ['PHONE', 'TEXT', 'EMAIL', 'LETTER']
+
+/** First, last and usual name. */
+export function NameFields(props: { form: Form; known?: Known | undefined }) {
+  const t = useWords(words)
+  return (
+    <>
+      <div class="al-columns">
+        <TextField
+          name="givenName"
+          label={t().givenName}
+          autocomplete="off"
+          value={props.known?.givenName}
+          error={props.form.error('givenName')}
+        />
+        <TextField
+          name="familyName"
+          label={t().familyName}
+          autocomplete="off"
+          value={props.known?.familyName}
+          error={props.form.error('familyName')}
+        />
+      </div>
+      <TextField
+        name="preferredName"
+        label={t().preferredName}
+        optional
+        autocomplete="off"
+        width={20}
+        value={props.known?.preferredName}
+        error={props.form.error('preferredName')}
+      />
+    </>
+  )
+}
+
+/** Languages and gender. The three that are spoken most stand open, the others on request. */
+export function LanguageFields(props: { form: Form; known?: Known | undefined }) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  const { language } = useLanguage()
+  const spoken = () => props.known?.languages ?? []
+  const choices = (first: boolean) =>
+    languageChoices(language()).filter((each) => common3.includes(each.value) === first)
+  // A code that has no name here must not be lost when the form is saved.
+  const unnamed = () => {
+    const named = languageChoices(language()).map((each) => each.value)
+    return spoken()
+      .filter((code) => !named.includes(code))
+      .map((value) => ({ value, text: value }))
+  }
+  const others = () => [...choices(false), ...unnamed()]
+  return (
+    <>
+      <Checkboxes
+        name="languages"
+        label={t().languages}
+        small
+        values={spoken()}
+        choices={choices(true)}
+        error={props.form.error('languages')}
+      />
+      <Details summary={t().moreLanguages} open={others().some((each) => spoken().includes(each.value))}>
+        <div class="al-many">
+          <Checkboxes
+            name="languages"
+            id="languages-more"
+            label={t().moreLanguages}
+            small
+            values={spoken()}
+            choices={others()}
+          />
+        </div>
+      </Details>
+      <Select
+        name="gender"
+        label={t().gender}
+        hint={t().genderHint}
+        optional
+        empty={t().notAsked}
+        value={props.known?.gender}
+        choices={genders.map((value) => ({ value, text: s().gender[value] }))}
+        error={props.form.error('gender')}
+      />
+    </>
+  )
+}
+
+/** Phones, e-mail, address. */
+export function ContactFields(props: { form: Form; known?: Known | undefined }) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  const c = useWords(common)
+  const phone = (index: number) => {
+    const found = props.known?.contact?.phones[index]
+    return found === undefined ? undefined : formatPhone(found)
+  }
+  return (
+    <>
+      <div class="al-columns">
+        <TextField
+          name="phone"
+          label={t().phone}
+          hint={t().phoneHint}
+          type="tel"
+          autocomplete="off"
+          value={phone(0)}
+          error={props.form.error('phone')}
+        />
+        <TextField
+          name="otherPhone"
+          label={t().otherPhone}
+          hint={<span aria-hidden="true">&nbsp;</span>}
+          optional
+          type="tel"
+          autocomplete="off"
+          value={phone(1)}
+          error={props.form.error('otherPhone')}
+        />
+        <TextField
+          name="email"
+          label={t().email}
+          type="email"
+          autocomplete="off"
+          spellcheck={false}
+          value={props.known?.contact?.email}
+          error={props.form.error('email')}
+        />
+        <Select
+          name="contactPreference"
+          label={t().contactPreference}
+          {...(props.known ? {} : { empty: c().chooseOne })}
+          value={props.known?.contact?.contactPreference}
+          choices={preferences.map((value) => ({ value, text: s().contact[value] }))}
+          error={props.form.error('contactPreference')}
+        />
+      </div>
+      <TextArea
+        name="address"
+        label={t().address}
+        hint={t().addressHint}
+        rows={2}
+        value={props.known?.contact?.addressLines.join('\n')}
+        error={props.form.error('address')}
+      />
+      <div class="al-columns">
+        <TextField
+          name="town"
+          label={t().town}
+          autocomplete="off"
+          value={props.known?.contact?.town}
+          error={props.form.error('town')}
+        />
+        <TextField
+          name="postcode"
+          label={t().postcode}
+          width={10}
+          autocomplete="off"
+          value={props.known?.contact?.postcode}
+          error={props.form.error('postcode')}
+        />
+      </div>
+      <p class="al-quiet">{t().postcodeHint}</p>
+    </>
+  )
+}
+
+/** Where they belong and since when. The organisation is asked for only where somebody works for several. */
+export function HomeFields(props: { form: Form; known?: Known | undefined }) {
+  const t = useWords(words)
+  const c = useWords(common)
+  const { language } = useLanguage()
+  const { organisations, places, placesKnown } = usePlaces()
+  const choices = createMemo(() => {
+    const known = props.known?.locality
+    // The select must hold what is there before the list has come.
+    const all = known && !places().some((each) => each.id === known.id) ? [known, ...places()] : places()
+    return all.map((each) => ({ value: each.id, text: nameIn(language(), each) }))
+  })
+  const only = () => (choices().length === 1 && placesKnown() ? choices()[0]?.value : undefined)
+  return (
+    <>
+      <Show when={!props.known && organisations().length > 1}>
+        <Select
+          name="organisation"
+          label={t().organisation}
+          empty={c().chooseOne}
+          choices={organisations().map((each) => ({ value: each.id, text: each.name }))}
+          error={props.form.error('organisation')}
+        />
+      </Show>
+      <Select
+        name="locality"
+        label={t().locality}
+        {...(props.known ? {} : { empty: c().chooseOne })}
+        value={props.known?.locality?.id ?? only()}
+        choices={choices()}
+        error={props.form.error('locality')}
+      />
+      <DateFields
+        name="joinedOn"
+        label={t().joinedOn}
+        optional
+        value={props.known?.joinedOn}
+        error={props.form.error('joinedOn')}
+      />
+    </>
+  )
+}
+
+/** The organisations and localities in which the viewer keeps volunteers. */
+export function usePlaces() {
+  const session = useSession()
+  const read = useReadAll(
+    VolunteerPlaces,
+    () => ({ after: null }),
+    (data) => data.localities,
+  )
+  const keeping = createMemo(() =>
+    (session.viewer()?.memberships ?? []).filter(
+      (each) => each.role === 'VOLUNTEER_CO_ORDINATOR' || each.role === 'GROUP_MANAGER',
+    ),
+  )
+  const organisations = createMemo(() => {
+    const found = new Map(
+      keeping().flatMap((each) => (each.organisation ? [[each.organisation.id, each.organisation]] : [])),
+    )
+    return [...found.values()]
+  })
+  // A group's manager keeps its volunteers wherever they live; a co-ordinator those of their localities.
+  const places = createMemo(() => {
+    const all = read.data() ?? []
+    if (keeping().some((each) => each.role === 'GROUP_MANAGER')) return all
+    return placesWithin(all, new Set(keeping().flatMap((each) => each.localities.map((place) => place.id))))
+  })
+  return { organisations, places, placesKnown: () => read.data() !== undefined }
+}
+
+/** The answers of `NameFields`, and what is missing. */
+export const readNames = (data: FormData, t: { enterGivenName: string; enterFamilyName: string }) => {
+  const givenName = textOf(data, 'givenName') ?? ''
+  const familyName = textOf(data, 'familyName') ?? ''
+  const problems: Problem[] = []
+  if (givenName === '') problems.push({ field: 'givenName', text: t.enterGivenName })
+  if (familyName === '') problems.push({ field: 'familyName', text: t.enterFamilyName })
+  return { answers: { givenName, familyName, preferredName: textOf(data, 'preferredName') ?? null }, problems }
+}
+
+/** The answers of `LanguageFields`. */
+export const readLanguages = (data: FormData) => ({
+  languages: [...new Set(ticksOf(data, 'languages'))],
+  gender: genders.find((each) => each === textOf(data, 'gender')) ?? null,
+})
+
+/** The answers of `ContactFields`. Phones beyond the two that are asked for stay. */
+export const readContact = (data: FormData, known?: Known) => ({
+  phones: [textOf(data, 'phone'), textOf(data, 'otherPhone'), ...(known?.contact?.phones.slice(2) ?? [])].filter(
+    (each): each is string => each !== undefined,
+  ),
+  email: textOf(data, 'email') ?? null,
+  contactPreference: preferences.find((each) => each === textOf(data, 'contactPreference')) ?? null,
+  addressLines: (textOf(data, 'address') ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== ''),
+  town: textOf(data, 'town') ?? null,
+  postcode: textOf(data, 'postcode') ?? null,
+})
+
+/** The answers of `HomeFields`, and what is missing. */
+export const readHome = (data: FormData, t: { chooseLocality: string; realDate: string }) => {
+  const locality = textOf(data, 'locality') ?? ''
+  const joinedOn = dateOf(data, 'joinedOn')
+  const problems: Problem[] = []
+  if (locality === '') problems.push({ field: 'locality', text: t.chooseLocality })
+  if (joinedOn === null) problems.push({ field: 'joinedOn', text: t.realDate })
+  return { answers: { locality, joinedOn: joinedOn ?? null }, problems }
+}

@@ -1,0 +1,61 @@
+import { For, Show } from 'solid-js'
+import { useSession } from '../shell/session.tsx'
+import { Tag } from '../ui/button.tsx'
+import { mondayOf } from '../ui/words/dates.ts'
+import { terms } from '../ui/words/terms.words.ts'
+import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { sayWhen } from '../ui/words/when.ts'
+import type { Desk } from './volunteer-part.tsx'
+import { words } from './volunteer.words.ts'
+
+/** Where they go in the next weeks. What was called off stays, and says so. */
+export function ComingVisits(props: { desk: Desk }) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  const { language } = useLanguage()
+  const session = useSession()
+  const visits = () => props.desk.volunteer().visits
+  const plans = () => session.holds('VOLUNTEER_CO_ORDINATOR')
+  return (
+    <section class="al-panel al-part" aria-labelledby="part-visits">
+      <div class="al-part__head">
+        <h2 id="part-visits">{t().parts.visits}</h2>
+        <Show when={plans() && visits().nodes[0]}>
+          {(first) => <a href={`/week?from=${mondayOf(first().occursOn)}`}>{t().weekPlan}</a>}
+        </Show>
+      </div>
+      <Show when={visits().nodes.length > 0} fallback={<p>{t().noVisits}</p>}>
+        <ul class="al-plain al-cases">
+          <For each={visits().nodes}>
+            {(visit) => {
+              const person = () => visit.task?.patient ?? visit.task?.carer
+              return (
+                <li>
+                  <span class="al-block">{sayWhen(language(), visit, 'short')}</span>
+                  <Show when={visit.task}>
+                    {(task) => (
+                      <span class="al-quiet">
+                        {nameIn(language(), task().kind)} ·{' '}
+                        <Show when={plans() && person()} fallback={person()?.name ?? t().someone}>
+                          {(known) => <a href={`/people/${known().id}`}>{known().name}</a>}
+                        </Show>
+                      </span>
+                    )}
+                  </Show>{' '}
+                  <Show when={visit.status !== 'CONFIRMED'}>
+                    <Tag colour={visit.status === 'CANCELLED' || visit.status === 'MISSED' ? 'grey' : 'blue'}>
+                      {s().visitStatus[visit.status]}
+                    </Tag>
+                  </Show>
+                </li>
+              )
+            }}
+          </For>
+        </ul>
+        <Show when={visits().pageInfo.hasNextPage}>
+          <p class="al-quiet">{t().moreVisits}</p>
+        </Show>
+      </Show>
+    </section>
+  )
+}
