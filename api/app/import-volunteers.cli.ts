@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { exampleSheet, readVolunteerSheet } from '../interop/core/index.ts'
 import {
+  counts,
   exampleSkills,
   homeForImport,
   importer,
@@ -92,7 +93,8 @@ export async function importSheet(at: Database, bytes: Uint8Array, options: Opti
   const lines = reportLines(report, options)
   const last = lines.pop() ?? ''
   for (const line of lines) say(line)
-  if (report.runId && !options.dryRun) {
+  const { new: made, changed } = counts(report)
+  if (report.runId && !options.dryRun && made + changed > 0) {
     say(`This import is ${report.runId}. To take it back: npm run import -- volunteers --undo ${report.runId}`)
     say('')
   }

@@ -29,7 +29,7 @@ export interface VolunteerImportReport {
 export function noteOf({ row, column, sentence }: SheetProblem): RowNote {
   const place = placeOf(row === null ? [] : [row], column)
   const says = place ? sentence.slice(place.length + 2) : sentence
-  return { row, column, says: says.charAt(0).toLowerCase() + says.slice(1) }
+  return { row, column, says: small(says) }
 }
 
 /** How many rows met each end. */
@@ -60,7 +60,7 @@ export function reportLines(report: VolunteerImportReport, { dryRun }: { dryRun:
   }
   const rowsOf = (what: RowOutcome['what']) => report.rows.filter((row) => row.what === what).map(({ row }) => row)
   const line = (words: string, rows: readonly number[]) =>
-    rows.length > 0 ? [`${words}: ${placeOf(rows, null)}.`] : []
+    rows.length > 0 ? [`${words}: ${small(placeOf(rows, null))}.`] : []
   const left = report.rows.flatMap((row) => (row.what === 'NOT_IMPORTED' ? [{ ...row, column: null }] : []))
   const changed = report.rows.flatMap((row) =>
     row.what === 'CHANGED'
@@ -96,7 +96,7 @@ function said(rows: readonly (number | null)[], column: string | null, says: str
     rows.filter((row) => row !== null),
     column,
   )
-  return place ? `${place}: ${says}` : says.charAt(0).toUpperCase() + says.slice(1)
+  return place ? `${place}: ${says}` : capital(says)
 }
 
 /** `Row 7, column “Phone”`, `Rows 2–4, 9`; the beginning of a sentence. */
@@ -114,9 +114,11 @@ function placeOf(rows: readonly number[], column: string | null): string {
     ...(column === null ? [] : [`column “${column}”`]),
   ]
   const place = parts.join(', ')
-  return place.charAt(0).toUpperCase() + place.slice(1)
+  return capital(place)
 }
 
+const small = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const indented = (line: string) => `  ${line}`
 
 /** What became of the rows of an import that was taken back. */
@@ -133,7 +135,7 @@ export interface UndoReport {
 /** The report of an undo; its last line is for programs. */
 export function undoLines({ removed, restored, kept }: UndoReport, { dryRun }: { dryRun: boolean }): string[] {
   const line = (words: string, rows: readonly number[]) =>
-    rows.length > 0 ? [`${words}: ${placeOf(rows, null)}.`] : []
+    rows.length > 0 ? [`${words}: ${small(placeOf(rows, null))}.`] : []
   return [
     ...(dryRun ? ['Nothing has been changed. This is what would happen:', ''] : []),
     ...line('Taken away again', removed),

@@ -117,7 +117,7 @@ describe('a messy sheet in Windows-1252 with semicolons', () => {
     expect(await everything()).toBe(before)
     expect(dry.code).toBe(0)
     expect(dry.last).toBe('volunteers: 3 read, 3 new, 0 changed, 0 unchanged, 0 not imported')
-    expect(dry.text).toContain('Nothing has been changed. This is what would happen:\n\nNew: Rows 4, 5, 7.')
+    expect(dry.text).toContain('Nothing has been changed. This is what would happen:\n\nNew: rows 4, 5, 7.')
     expect(dry.run).toBe('')
   })
 
@@ -149,6 +149,22 @@ describe('a messy sheet in Windows-1252 with semicolons', () => {
         revoked_at: null,
       },
     ])
+    const { data } = await at.ask(
+      sally.viewer,
+      `{ volunteers(first: 10) { nodes { name status checks { level seenBy } contact { phones } } } }`,
+    )
+    expect(data).toEqual({
+      volunteers: {
+        nodes: expect.arrayContaining([
+          {
+            name: 'Siân Pugh',
+            status: 'ACTIVE',
+            checks: [{ level: 'ENHANCED', seenBy: 'imported from sheet.csv' }],
+            contact: { phones: ['+441632960201'] },
+          },
+        ]),
+      },
+    })
     // Without a status nobody is suggested until a co-ordinator says so; an unknown postcode is no mistake.
     expect(await volunteer('rene@example.org')).toMatchObject({
       given_name: 'René',
@@ -342,7 +358,7 @@ describe('anything wrong', () => {
 
   test('an organisation or a locality that is not there lists those there are', async () => {
     const sheet = 'Name,Phone\nAnn Price,01632 960001\n'
-    const refused = (options: object) =>
+    const refused = (options: Record<string, unknown>) =>
       importing(sheet, options).then(
         () => 'imported',
         (error: Error) => (error instanceof PlainError ? error.message : `not plain: ${error.message}`),
@@ -390,7 +406,7 @@ describe('an import is taken back', () => {
         'Vic Wray,01632 960802,vic@example.org,,,,,,,,\n',
     )
     const dry = await undoing(made.run, true)
-    expect(dry.text).toContain('Taken away again: Rows 2, 3.')
+    expect(dry.text).toContain('Taken away again: rows 2, 3.')
     expect(await volunteer('una@example.org')).toBeDefined()
     expect((await undoing(made.run)).last).toBe('undo: 2 taken away, 0 restored, 0 left')
     expect(await volunteer('una@example.org')).toBeUndefined()
