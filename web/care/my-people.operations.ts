@@ -1,8 +1,8 @@
 import { graphql } from '../graphql.ts'
 
 export const MyPeople = graphql(`
-  query MyPeople {
-    patients(filter: { mine: true }, first: 100) {
+  query MyPeople($first: Int!) {
+    patients(filter: { mine: true }, first: $first) {
       nodes {
         id
         name
@@ -15,7 +15,7 @@ export const MyPeople = graphql(`
         }
       }
     }
-    carers(filter: { mine: true }, first: 100) {
+    carers(filter: { mine: true }, first: $first) {
       nodes {
         id
         name
@@ -27,7 +27,7 @@ export const MyPeople = graphql(`
         }
       }
     }
-    tasks(filter: { askedByMe: true }, first: 100) {
+    tasks(filter: { askedByMe: true }, first: $first) {
       totalCount
       nodes {
         id

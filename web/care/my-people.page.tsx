@@ -3,7 +3,7 @@ import type { MyPeopleQuery } from '../gql/graphql.ts'
 import { Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useRead } from '../shell/reads.ts'
-import { ButtonLink, Tag } from '../ui/button.tsx'
+import { ButtonLink, Hidden, Tag } from '../ui/button.tsx'
 import { daysBetween, formatDate, today as todayInLondon } from '../ui/words/dates.ts'
 import { sayRecurrence } from '../ui/words/recurrence.ts'
 import { terms } from '../ui/words/terms.words.ts'
@@ -27,7 +27,7 @@ const isStuck = (task: Asked, today: string) =>
 /** `/my-people`: a care co-ordinator's own people, what was asked for them and what became of it. */
 export default function MyPeoplePage() {
   const t = useWords(words)
-  const read = useRead(MyPeople, () => ({}), { live: ['task', 'visit', 'assignment', 'person'] })
+  const read = useRead(MyPeople, () => ({ first: 100 }), { live: ['task', 'visit', 'assignment', 'person'] })
   return (
     <Page
       title={t().title}
@@ -92,7 +92,9 @@ function Caseload(props: { data: MyPeopleQuery }) {
                 <tr>
                   <th scope="col">{t().person}</th>
                   <th scope="col">{t().asked}</th>
-                  <td />
+                  <th scope="col" class="al-no-print">
+                    <Hidden>{t().ask}</Hidden>
+                  </th>
                 </tr>
               </thead>
               <tbody class="nhsuk-table__body">
@@ -144,7 +146,7 @@ function Became(props: { task: Asked; today: string }) {
   const visit = () => (isUnder(props.task) ? props.task.nextVisit : undefined)
   const colour = () => {
     if (props.task.status === 'UNMET') return 'red'
-    if (props.task.visitsNeedingSomeone > 0 && isUnder(props.task)) return 'orange'
+    if (props.task.status === 'OPEN' || props.task.status === 'REQUESTED') return 'orange'
     return isUnder(props.task) ? 'green' : 'grey'
   }
   return (

@@ -25,7 +25,15 @@ export interface Asked {
 export type Sent = Extract<SendOffersMutation['sendOffers'], { __typename: 'OffersSent' }>
 
 const replyHours = { h24: 24, h48: 48, h96: 96 } as const
-type Reply = keyof typeof replyHours
+type Reply = keyof typeof replyHours | 'start'
+
+/** The answers-by that end before the visit begins, and "before it starts" where some do not. */
+const repliesBefore = (latest: string | undefined): readonly Reply[] => {
+  const all = ['h24', 'h48', 'h96'] as const
+  if (latest === undefined) return all
+  const inTime = all.filter((each) => Date.parse(hoursFromNow(replyHours[each])) <= Date.parse(latest))
+  return inTime.length === all.length ? all : [...inTime, 'start']
+}
 
 /** Who, what they will read and in which language, by when, and how it is settled. Sending to people is not undone by
  *  a question afterwards but shown before. */
@@ -42,11 +50,17 @@ export function SendDialog(props: {
   const t = useWords(words)
   const c = useWords(common)
   const send = useAct(SendOffers)
-  const [reply, setReply] = createSignal<Reply>('h48')
+  const latest = () => props.wanted.when?.startsAt ?? props.wanted.when?.windowStartsAt ?? undefined
+  const replies = () => repliesBefore(latest())
+  const [chosen, setReply] = createSignal<Reply>('h48')
+  const reply = (): Reply => (replies().includes(chosen()) ? chosen() : (replies().at(-1) ?? 'h48'))
   const [choosing, setChoosing] = createSignal<Choosing>('FIRST_TO_ACCEPT')
   // One key for one sending, however often the button is pressed.
   let key = onceKey()
-  const lapsesAt = () => hoursFromNow(replyHours[reply()])
+  const lapsesAt = () => {
+    const by = reply()
+    return by === 'start' ? (latest() ?? hoursFromNow(replyHours.h24)) : hoursFromNow(replyHours[by])
+  }
   const go = async () => {
     const until = lapsesAt()
     const answer = await send.send({
@@ -72,7 +86,7 @@ export function SendDialog(props: {
           small
           label={t().replyBy}
           value={reply()}
-          choices={(['h24', 'h48', 'h96'] as const).map((value) => ({ value, text: t().replyChoices[value] }))}
+          choices={replies().map((value) => ({ value, text: t().replyChoices[value] }))}
           onChange={(value) => setReply(value as Reply)}
         />
         <Radios

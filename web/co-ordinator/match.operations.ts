@@ -166,8 +166,8 @@ export const NamesOfCodes = graphql(`
 `)
 
 export const AnswersSoFar = graphql(`
-  query AnswersSoFar($task: ID!) {
-    offers(filter: { task: $task }, first: 50) {
+  query AnswersSoFar($task: ID!, $first: Int!) {
+    offers(filter: { task: $task }, first: $first) {
       nodes {
         id
         status

@@ -56,7 +56,7 @@ export default function MatchPage() {
         <Loaded read={read}>
           {(data) => (
             <Show when={data().suggestVolunteers.task} fallback={<Loading />}>
-              <Match task={params.id} suggestions={data().suggestVolunteers} names={names()} again={read.again} />
+              <Matching task={params.id} suggestions={data().suggestVolunteers} names={names()} again={read.again} />
             </Show>
           )}
         </Loaded>
@@ -65,7 +65,7 @@ export default function MatchPage() {
   )
 }
 
-function Match(props: { task: string; suggestions: Suggestions; names: Names; again: () => void }) {
+function Matching(props: { task: string; suggestions: Suggestions; names: Names; again: () => void }) {
   const t = useWords(words)
   const { language } = useLanguage()
   const [search, setSearch] = useSearchParams<{ visit?: string }>()
@@ -346,7 +346,7 @@ function Answers(props: { task: string; again: () => void }) {
   const t = useWords(words)
   const s = useWords(terms)
   const { language } = useLanguage()
-  const read = useRead(AnswersSoFar, () => ({ task: props.task }), { live })
+  const read = useRead(AnswersSoFar, () => ({ task: props.task, first: 50 }), { live })
   const choose = useAct(ChooseWilling)
   const [said, setSaid] = createSignal('')
   const pick = async (offer: { id: string; name: string }) => {

@@ -44,7 +44,7 @@ export function PeopleWhoSignIn() {
   const { language } = useLanguage()
   const read = useReadAll(
     Accounts,
-    () => ({ after: null }),
+    () => ({ first: 100, after: null }),
     (data) => data.accounts,
   )
   const [inviting, setInviting] = createSignal(false)
@@ -242,7 +242,7 @@ function InviteForm(props: { onDone: (done: { name: string; url: string | undefi
   const { language } = useLanguage()
   const organisations = useReadAll(
     Organisations,
-    () => ({ after: null }),
+    () => ({ first: 100, after: null }),
     (data) => data.organisations,
   )
   const [role, setRole] = createSignal<Role>()
@@ -361,7 +361,7 @@ function LocalityTicks(props: { chosen?: readonly string[] }) {
   const { language } = useLanguage()
   const localities = useReadAll(
     Localities,
-    () => ({ after: null }),
+    () => ({ first: 100, after: null }),
     (data) => data.localities,
   )
   const choices = createMemo(() =>

@@ -26,7 +26,7 @@ export function OrganisationSettings() {
   const c = useWords(common)
   const read = useReadAll(
     Organisations,
-    () => ({ after: null }),
+    () => ({ first: 100, after: null }),
     (data) => data.organisations,
   )
   const [editing, setEditing] = createSignal<Organisation | 'new'>()
@@ -183,7 +183,7 @@ export function LocalitySettings() {
   const { language } = useLanguage()
   const read = useReadAll(
     Localities,
-    () => ({ after: null }),
+    () => ({ first: 100, after: null }),
     (data) => data.localities,
   )
   const [adding, setAdding] = createSignal(false)

@@ -51,7 +51,7 @@ export function RuleSettings() {
             <p>
               <strong>{t().unconfirmed(data().taskRules.filter((rule) => rule.confirmedBy == null).length)}</strong>
             </p>
-            <div class="al-scroll" tabindex="0" role="region" aria-label={t().parts.rules}>
+            <div class="al-scroll" tabindex="0" role="group" aria-label={t().parts.rules}>
               <table class="nhsuk-table al-cards-on-phone al-rules">
                 <caption class="nhsuk-u-visually-hidden">{t().parts.rules}</caption>
                 <thead class="nhsuk-table__head">

@@ -1,8 +1,8 @@
 import { graphql } from '../graphql.ts'
 
 export const Accounts = graphql(`
-  query Accounts($after: String) {
-    accounts(first: 100, after: $after) {
+  query Accounts($first: Int!, $after: String) {
+    accounts(first: $first, after: $after) {
       nodes {
         id
         name
@@ -34,8 +34,8 @@ export const Accounts = graphql(`
 `)
 
 export const Organisations = graphql(`
-  query Organisations($after: String) {
-    organisations(inNetwork: true, first: 100, after: $after) {
+  query Organisations($first: Int!, $after: String) {
+    organisations(inNetwork: true, first: $first, after: $after) {
       nodes {
         id
         name
@@ -55,8 +55,8 @@ export const Organisations = graphql(`
 `)
 
 export const Localities = graphql(`
-  query Localities($after: String) {
-    localities(first: 100, after: $after) {
+  query Localities($first: Int!, $after: String) {
+    localities(first: $first, after: $after) {
       nodes {
         id
         name

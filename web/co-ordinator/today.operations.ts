@@ -1,8 +1,8 @@
 import { graphql } from '../graphql.ts'
 
 export const TodayBoard = graphql(`
-  query TodayBoard($today: LocalDate!) {
-    toMatch: tasks(filter: { needsSomeone: true, offered: false }, first: 50) {
+  query TodayBoard($today: LocalDate!, $tasks: Int!, $offers: Int!, $visits: Int!) {
+    toMatch: tasks(filter: { needsSomeone: true, offered: false }, first: $tasks) {
       totalCount
       nodes {
         id
@@ -36,7 +36,7 @@ export const TodayBoard = graphql(`
         }
       }
     }
-    offered: tasks(filter: { needsSomeone: true, offered: true }, first: 50) {
+    offered: tasks(filter: { needsSomeone: true, offered: true }, first: $tasks) {
       totalCount
       nodes {
         id
@@ -68,7 +68,7 @@ export const TodayBoard = graphql(`
           windowEndsAt
           minutes
         }
-        offers(first: 20) {
+        offers(first: $offers) {
           nodes {
             id
             status
@@ -84,7 +84,7 @@ export const TodayBoard = graphql(`
         }
       }
     }
-    visits(filter: { from: $today, to: $today }, first: 100) {
+    visits(filter: { from: $today, to: $today }, first: $visits) {
       totalCount
       nodes {
         id
@@ -140,7 +140,7 @@ export const TodayBoard = graphql(`
         }
       }
     }
-    toCheck: visits(filter: { toCheck: true }, first: 50) {
+    toCheck: visits(filter: { toCheck: true }, first: $tasks) {
       totalCount
       nodes {
         id

@@ -23,7 +23,9 @@ import { words } from './today.words.ts'
 export default function TodayPage() {
   const t = useWords(words)
   const today = todayInLondon()
-  const read = useRead(TodayBoard, () => ({ today }), { live: ['task', 'visit', 'offer', 'assignment'] })
+  const read = useRead(TodayBoard, () => ({ today, tasks: 50, offers: 10, visits: 100 }), {
+    live: ['task', 'visit', 'offer', 'assignment'],
+  })
   const [paper, setPaper] = createSignal<'visits' | 'calls'>()
   const print = (what: 'visits' | 'calls') => () => {
     setPaper(what)

@@ -43,7 +43,7 @@ export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding
   }
   const label = () => (
     <>
-      <strong>{shortTime(language(), props.visit)}</strong> {name()}
+      <strong>{shortTime(language(), props.visit)}</strong> {name()}{' '}
       <Show when={state()}>
         <span class="al-plan__state">{state()}</span>
       </Show>
@@ -64,8 +64,8 @@ export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding
         name={t().visitName(
           shortTime(language(), props.visit),
           name(),
-          formatDate(language(), props.visit.occursOn, 'day'),
           state(),
+          formatDate(language(), props.visit.occursOn, 'day'),
         )}
       >
         {(close) => (

@@ -1,8 +1,8 @@
 import { graphql } from '../graphql.ts'
 
 export const WeekVisits = graphql(`
-  query WeekVisits($from: LocalDate!, $to: LocalDate!, $after: String) {
-    visits(filter: { from: $from, to: $to }, first: 100, after: $after) {
+  query WeekVisits($from: LocalDate!, $to: LocalDate!, $first: Int!, $after: String) {
+    visits(filter: { from: $from, to: $to }, first: $first, after: $after) {
       nodes {
         id
         occursOn
@@ -51,8 +51,8 @@ export const WeekVisits = graphql(`
 `)
 
 export const WeekVolunteers = graphql(`
-  query WeekVolunteers($after: String) {
-    volunteers(filter: { status: [ACTIVE] }, first: 100, after: $after) {
+  query WeekVolunteers($first: Int!, $after: String) {
+    volunteers(filter: { status: [ACTIVE] }, first: $first, after: $after) {
       nodes {
         id
         name

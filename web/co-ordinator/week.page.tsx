@@ -27,13 +27,13 @@ export default function WeekPage() {
   const monday = () => mondayOf(/^\d{4}-\d{2}-\d{2}$/.test(search.from ?? '') ? (search.from ?? today) : today)
   const visits = useReadAll(
     WeekVisits,
-    () => ({ from: monday(), to: addDays(monday(), 6), after: null }),
+    () => ({ from: monday(), to: addDays(monday(), 6), first: 100, after: null }),
     (data) => data.visits,
     { live: ['visit', 'assignment', 'offer', 'task'] },
   )
   const volunteers = useReadAll(
     WeekVolunteers,
-    () => ({ after: null }),
+    () => ({ first: 100, after: null }),
     (data) => data.volunteers,
     { live: ['volunteer'] },
   )
@@ -192,6 +192,8 @@ function useHand(again: () => void) {
           [t().notCleared(volunteer.name), ...result.missing.map((each) => sayReason(language(), each))].join(' '),
         )
         return undefined
+      default:
+        return unforeseen(result)
     }
   }
   const off = async (visit: PlannedVisit, assignment: string, name: string, reason: string): Promise<boolean> => {

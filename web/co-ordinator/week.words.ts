@@ -44,8 +44,8 @@ export const words = catalogue({
     all: 'All volunteers',
     keys: 'Arrow keys move between cells. Press m on a visit for “Move to”, z to undo.',
     print: 'Print',
-    visitName: (time: string, name: string, day: string, state: string) =>
-      `${time} ${name}, ${day}${state ? `, ${state}` : ''}`,
+    visitName: (time: string, name: string, state: string, day: string) =>
+      `${time} ${name}${state ? ` ${state}` : ''}, ${day}`,
   },
   cy: {
     title: 'Cynllun yr wythnos',
@@ -109,7 +109,7 @@ export const words = catalogue({
     all: 'Pob gwirfoddolwr',
     keys: 'Mae’r bysellau saeth yn symud rhwng celloedd. Pwyswch m ar ymweliad ar gyfer “Symud i”, z i ddadwneud.',
     print: 'Argraffu',
-    visitName: (time: string, name: string, day: string, state: string) =>
-      `${time} ${name}, ${day}${state ? `, ${state}` : ''}`,
+    visitName: (time: string, name: string, state: string, day: string) =>
+      `${time} ${name}${state ? ` ${state}` : ''}, ${day}`,
   },
 })
