@@ -238,7 +238,7 @@ export class ServiceType extends NodeType {
   @Field(() => DateTime, { nullable: true, description: 'When its source stopped naming it.' }) declare retiredAt?: Date
   @Field(() => Float, { nullable: true, description: 'In a search near a place: kilometres in a straight line.' })
   declare distanceKm?: number
-  @Field(() => [ServiceReasonType], { description: 'In a search: why it is here. Elsewhere empty.' })
+  @Field(() => [ServiceReasonType], { description: 'In a search for something: why it is here. Elsewhere empty.' })
   declare reasons: ServiceReasonType[]
 }
 
@@ -294,9 +294,12 @@ export class DirectoryResolver {
     description: 'The directory. Public. Near a place, services whose place is not given come after the others.',
   })
   services(@Arg('search', () => ServiceSearch) search: ServiceSearch, @Args(() => PageArgs) page: PageArgs) {
-    const found = select(ServiceView).from(searchServices(checked(search)))
+    const { order, ...asked } = checked(search)
+    if (Object.values(asked).every((value) => value == null || value === '' || value === false))
+      return select(ServiceView).where({ listed: true }).orderBy('sort_name').page(pageOf(page))
+    const found = select(ServiceView).from(searchServices(asked))
     const byDistance =
-      search.order === ServiceOrder.DISTANCE
+      order === ServiceOrder.DISTANCE
         ? found.orderBy((row) => sql`coalesce(${sourceOf(row)['km']}, 'Infinity')`, 'float8')
         : found
     return byDistance

@@ -1,14 +1,26 @@
-import { raw, sql, view } from '../reads/index.ts'
+import type { Row } from '../kernel/index.ts'
+import { name, raw, sql, view } from '../reads/index.ts'
 import { reasonsOf } from './found-because.ts'
+
+/** A column of what is long about a service; read only where it is asked for. */
+const text = (column: string) => (row: Row) =>
+  sql`(select x.${name(column)} from service_text x where x.service_id = ${row['id']})`
+
+/** The first sentences of a text `d`, 320 characters at most. */
+const beginning = raw(`case when length(d) <= 320 then d
+  else coalesce(substring(left(d, 320) from '^(.{120,}[.!?])\\s'), regexp_replace(left(d, 300), '\\s+\\S*$', '') || '…') end`)
 
 export const ServiceView = view('Service', {
   table: 'service',
   code: 10,
   relations: { organisation: 'organisation_id' },
   fields: {
-    // The first sentences; the whole is `description`.
-    summary: ({ description }) =>
-      sql`case when length(${description}) <= 320 then ${description} else coalesce(substring(left(${description}, 320) from '^(.{120,}[.!?])\\s'), regexp_replace(left(${description}, 300), '\\s+\\S*$', '') || '…') end`,
+    summary: (row) =>
+      sql`(select ${beginning} from (select x.description as d from service_text x where x.service_id = ${row['id']}) d where d is not null)`,
+    description: text('description'),
+    descriptionHtml: text('description_html'),
+    fees: text('fees'),
+    eligibility: text('eligibility'),
     status: (row) => sql`case when ${row['retired_at']} is null then ${row['status']} else 'INACTIVE' end`,
     languages: (row) =>
       sql`(select coalesce(json_agg(l.code order by l.code), '[]') from service_language l where l.service_id = ${row['id']})`,
@@ -35,7 +47,7 @@ export const ServiceProvenanceView = view('ServiceProvenance', {
   table: 'service',
   fields: {
     originals: (row) =>
-      sql`(select coalesce(json_agg(json_build_object('field', o.key, 'text', o.value) order by o.key), '[]') from jsonb_each_text(${row['provenance']} -> 'originals') o)`,
+      sql`(select coalesce(json_agg(json_build_object('field', o.key, 'text', o.value) order by o.key), '[]') from service_text x, jsonb_each_text(x.provenance -> 'originals') o where x.service_id = ${row['id']})`,
     standsIn: (row) => sql`to_json(${row['fallback']})`,
   },
 })

@@ -7,24 +7,17 @@ import { sql } from '../reads/index.ts'
  * @param row a service @param found its row of the set that `searchServices` made
  */
 export function reasonsOf(row: Row, found: Row): SqlFragment {
-  const asked = sql`jsonb_to_recordset(coalesce(${found['asked']}, '[]')) as a(ord int, word text, how text, base boolean)`
-  const hit = sql`${found['bits']} & (1::bigint << a.ord) <> 0`
-  const inName = sql`${found['name_bits']} & (1::bigint << a.ord) <> 0`
-  const words = sql`json_agg(a.word order by a.ord)`
   const open = sql`(${found['wanted']} ->> 'weekday')::int`
   const at = sql`(${found['wanted']} ->> 'at')::time`
   return sql`(select coalesce(json_agg(r.reason order by r.place), '[]') from (
-    select 1 as place, json_build_object('code', 'WORDS_IN_NAME', 'words', ${words}) as reason
-      from ${asked} where ${inName} and a.base and a.how = 'ASKED' having count(*) > 0
-    union all
-    select 2, json_build_object('code', 'WORDS_IN_TEXT', 'words', ${words})
-      from ${asked} where ${hit} and not (${inName}) and a.base and a.how = 'ASKED' having count(*) > 0
-    union all
-    select 3, json_build_object('code', 'SPELT_LIKE', 'words', ${words})
-      from ${asked} where ${hit} and a.how = 'SPELT' having count(*) > 0
-    union all
-    select 4, json_build_object('code', 'RELATED_WORDS', 'words', ${words})
-      from ${asked} where ${hit} and a.how = 'RELATED' having count(*) > 0
+    select w.place, json_build_object('code', (array['WORDS_IN_NAME', 'WORDS_IN_TEXT', 'SPELT_LIKE', 'RELATED_WORDS'])[w.place],
+        'words', json_agg(w.word order by w.ord)) as reason
+      from (
+        select a.ord, a.word, case a.how when 'SPELT' then 3 when 'RELATED' then 4
+          else case when ${found['name_bits']} & (1::bigint << a.ord) <> 0 then 1 else 2 end end as place
+        from jsonb_to_recordset(${found['asked']}) as a(ord int, word text, how text, base boolean)
+        where a.base and ${found['bits']} & (1::bigint << a.ord) <> 0) w
+      group by 1
     union all
     select 5, case when ${found['km']} is not null
         then json_build_object('code', 'NEAR', 'km', round(${found['km']}::numeric, 1),

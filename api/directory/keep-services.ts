@@ -16,25 +16,28 @@ const service: Columns = {
   organisation_id: 'uuid',
   name: 'text',
   alternate_name: 'text',
-  description: 'text',
-  description_html: 'text',
   url: 'text',
   email: 'text',
-  fees: 'text',
   status: 'text',
   assured_on: 'date',
   age_min: 'integer',
   age_max: 'integer',
-  eligibility: 'text',
   attending_type: 'text',
   attending_access: 'text',
   free: 'text',
   source_modified: 'text',
   changed_at: 'timestamptz',
   retired_at: 'timestamptz',
+  fallback: 'text[]',
+}
+const text: Columns = {
+  service_id: 'uuid',
+  description: 'text',
+  description_html: 'text',
+  fees: 'text',
+  eligibility: 'text',
   details: 'jsonb',
   extras: 'jsonb',
-  fallback: 'text[]',
   provenance: 'jsonb',
 }
 const location: Columns = {
@@ -127,6 +130,13 @@ export async function keepServices(ctx: Run, sourceId: string, services: readonl
         retiredAt: null,
       })),
       'id',
+    )
+    await insert(
+      ctx,
+      'service_text',
+      text,
+      batch.map((one) => ({ ...one, serviceId: one.id })),
+      'service_id',
     )
     for (const table of [
       'service_schedule',

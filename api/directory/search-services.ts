@@ -1,7 +1,7 @@
 import type { SqlFragment } from '../kernel/index.ts'
 import { and, raw, sql } from '../reads/index.ts'
 import { placeAsked } from './place-asked.rules.ts'
-import { askedWords } from './related-words.rules.ts'
+import { askedWords } from './asked-words.rules.ts'
 
 /** What is looked for; all of it together. Checked already. */
 export interface Search {
@@ -42,28 +42,35 @@ export function searchServices(search: Search): (alias: string) => SqlFragment {
   const ctes: SqlFragment[] = []
   if (asked.length > 0) ctes.push(wordsFound(asked))
   if (near) ctes.push(placesFound(near, within))
-  const withWords = asked.length > 0 ? raw(' join word_found w on w.service_id = s.id') : raw('')
+  // Words are kept of listed services only. Without a filter, what is too little needs not be looked up at all.
+  const isFiltered = filters.length > 0
+  const enough = isFiltered ? raw('word_found') : raw('(select * from word_found where covered >= 0.5 * best)')
+  const withWords = asked.length > 0 ? sql` join ${enough} w on w.service_id = s.id` : raw('')
   const withPlaces = near ? raw(' left join place_found n on n.service_id = s.id') : raw('')
 
-  const wordFit = asked.length > 0 ? raw('w.fit') : raw('0')
-  // Within a few kilometres a place is as good as near; at 8 km half of that is left.
-  const closeness = near ? raw('coalesce(1 / (1 + n.km / 8), 0)') : raw('0')
-  const stated = search.free ? raw(`case s.free when 'STATED' then 1.1 else 1 end`) : raw('1')
   const isRanked = asked.length > 0 || near !== null
-  // Placed before not placed, whatever the rest says (settled.md); the figures below stay far under this.
-  const placedFirst = near ? raw(` + case when n.km is null then 0 else 1000000000 end`) : raw('')
+  // Who has less of what was asked stands lower, whatever the one word is worth that they have.
+  const wordFit = asked.length > 0 ? raw('f.fit * power(f.covered / nullif(f.best, 0), 1.5)') : raw('0')
+  // Within a few kilometres a place is as good as near; at 8 km half of that is left.
+  const closeness = near ? raw('coalesce(1 / (1 + f.km / 8), 0)') : raw('0')
+  const stated = search.free ? raw(`case f.free when 'STATED' then 1.1 else 1 end`) : raw('1')
+  // Placed before not placed, whatever the rest says (settled.md); the figures before it stay far under this.
+  const placedFirst = near ? raw(` + case when f.km is null then 0 else 1000000000 end`) : raw('')
   const fit = isRanked
     ? sql`(least(900000, 1000 * (${wordFit} * (1 + ${closeness}) + ${closeness})
-        * (case when s.assured_on >= current_date - 365 then 1.05 else 1 end)
-        * (case s.status when 'ACTIVE' then 1 else 0.5 end) * ${stated}))::int${placedFirst}`
+        * (case when f.assured_on >= current_date - 365 then 1.05 else 1 end)
+        * (case f.status when 'ACTIVE' then 1 else 0.5 end) * ${stated}))::int${placedFirst}`
     : raw('0')
+  const ofWords =
+    asked.length > 0
+      ? sql`w.fit, w.bits, w.name_bits, w.covered, ${isFiltered ? raw('max(w.covered) over ()') : raw('w.best')} as best`
+      : raw('0 as fit, 0::bigint as bits, 0::bigint as name_bits, 0 as covered, 0 as best')
 
   return (
     alias,
-  ) => sql`(${ctes.length > 0 ? sql`with ${joined(ctes)} ` : raw('')}select f.id, f.fit, f.km, f.bits, f.name_bits,
+  ) => sql`(${ctes.length > 0 ? sql`with ${joined(ctes)} ` : raw('')}select f.id, ${fit} as fit, f.km, f.bits, f.name_bits,
     ${asked.length > 0 ? raw(`(select jsonb_agg(to_jsonb(a)) from asked a)`) : raw('null::jsonb')} as asked, ${wanted(search)} as wanted
-    from (select s.id, ${fit} as fit, ${near ? raw('n.km') : raw('null::float8')} as km,
-      ${asked.length > 0 ? raw('w.bits, w.name_bits, w.covered, max(w.covered) over () as best') : raw('0::bigint as bits, 0::bigint as name_bits, 0 as covered, 0 as best')}
+    from (select s.id, s.assured_on, s.status, s.free, ${near ? raw('n.km') : raw('null::float8')} as km, ${ofWords}
       from service s${withWords}${withPlaces} where ${and([raw('s.listed'), ...filters])}) f
     where f.covered >= 0.5 * f.best) ${raw(alias)}`
 }
@@ -73,17 +80,19 @@ const joined = (parts: readonly SqlFragment[]): SqlFragment =>
 
 /** Services that hold what was asked: `fit`, how much of it (`covered`), and which of the words, in bits. */
 function wordsFound(asked: ReturnType<typeof askedWords>): SqlFragment {
-  return sql`asked as materialized (select * from directory_words(${JSON.stringify(asked)}::jsonb)),
-    hit as materialized (
-      select l.service_id, a.term, max(a.weight) as weight, bool_or(a.base) as base, max(l.score * a.factor) as score,
-        bit_or(1::bigint << a.ord) as bits, bit_or(case when l.fields & 1 = 1 then 1::bigint << a.ord else 0 end) as name_bits
-      from asked a join service_lexeme l on l.lexeme = a.lexeme group by 1, 2),
-    term as materialized (
-      select term, max(weight) * ln(1 + (select count(*) from service where listed)::float8 / count(*)) as rarity from hit group by 1),
+  // A thing asked tells as much as the commonest of the words it is found by.
+  return sql`asked as materialized (
+      select a.*, a.factor * a.rarity as value, a.weight * min(a.rarity) over (partition by a.term) as tells
+      from directory_stems(${JSON.stringify(asked)}::jsonb) a),
     word_found as (
-      select h.service_id, sum(h.score * t.rarity) as fit, coalesce(sum(t.rarity) filter (where h.base), 0) as covered,
-        bit_or(h.bits) as bits, bit_or(h.name_bits) as name_bits
-      from hit h join term t on t.term = h.term group by 1)`
+      select h.service_id, sum(h.score * h.weight) as fit, coalesce(sum(h.tells) filter (where h.base), 0) as covered,
+        max(coalesce(sum(h.tells) filter (where h.base), 0)) over () as best, bit_or(h.bits) as bits, bit_or(h.name_bits) as name_bits
+      from (
+        select l.service_id, a.term, max(a.weight) as weight, bool_or(a.base) as base, max(a.tells) as tells,
+          0.7 * max(l.score * a.value) + 0.3 * sum(l.score * a.value) as score,
+          bit_or(1::bigint << a.ord) as bits, bit_or(case when l.fields & 1 = 1 then 1::bigint << a.ord else 0 end) as name_bits
+        from asked a join service_lexeme l on l.lexeme = a.lexeme group by 1, 2) h
+      group by 1)`
 }
 
 /** How far the nearest of a service's places is. */

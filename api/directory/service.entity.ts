@@ -1,6 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
 
-/** Columns that are shown. What only imports and exports use (details, extras, fingerprint) stays in the migration. */
+/** Columns that are shown. What is long stands in service_text, what only imports use
+ *  (fingerprint) in the migration alone. */
 export const ServiceEntity = defineEntity({
   name: 'Service',
   tableName: 'service',
@@ -12,16 +13,12 @@ export const ServiceEntity = defineEntity({
     organisationId: p.uuid().nullable(),
     name: p.text(),
     alternateName: p.text().nullable(),
-    description: p.text().nullable(),
-    descriptionHtml: p.text().nullable(),
     url: p.text().nullable(),
     email: p.text().nullable(),
-    fees: p.text().nullable(),
     status: p.text(),
     assuredOn: p.date().nullable(),
     ageMin: p.integer().nullable(),
     ageMax: p.integer().nullable(),
-    eligibility: p.text().nullable(),
     attendingType: p.text().nullable(),
     attendingAccess: p.text().nullable(),
     sourceModified: p.text().nullable(),

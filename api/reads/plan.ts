@@ -207,6 +207,7 @@ async function planConnection(
     return `n${objects.length - 1}`
   }
   const shown: SqlFragment[] = []
+  let counts: SqlFragment = raw('')
   for (const [key, fieldNodes] of collect(at.info, connection, nodes)) {
     const field = fieldNodes[0]?.name.value
     const as = name(columnOf(key))
@@ -236,6 +237,10 @@ async function planConnection(
       if (facts.length === 0) facts.push(raw('true as "_"'))
       // These aggregates have only outer columns for arguments, so they belong to the page, not to the sub-select.
       shown.push(sql`(select row_to_json(i) from (select ${join(facts)}) i) as ${as}`)
+    } else if (field === 'totalCount' && selection.source && cursor == null) {
+      // What made the set is not done twice: the first page sees all of it.
+      counts = sql`, count(*) over () as total`
+      shown.push(sql`coalesce(max(p.total), 0)::int as ${as}`)
     } else if (field === 'totalCount') {
       const countAlias = `t${at.next++}`
       const countRow = rowOf(countAlias)
@@ -253,7 +258,7 @@ async function planConnection(
     ...objects.map((object, i) => sql`${object} as ${raw(`n${i}`)}`),
   ]
   // `having true` makes one row of the page even where nothing of it is aggregated (a count alone).
-  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)} from ${tableAs(selection, alias)}${joins} where ${and(conditions)} order by ${orderBy(orders, row)} limit ${first + 1}) p having true) c)`
+  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)}${counts} from ${tableAs(selection, alias)}${joins} where ${and(conditions)} order by ${orderBy(orders, row)} limit ${first + 1}) p having true) c)`
 }
 
 const pageFacts: Record<string, (first: number, cursor: string | null | undefined) => SqlFragment> = {

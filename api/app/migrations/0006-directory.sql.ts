@@ -50,18 +50,15 @@ create table service (
   reading integer,
   organisation_id uuid references organisation,
   name text not null check (name <> ''),
-  sort_name text not null generated always as (plain_name(name)) stored,
+  -- Compared byte by byte: small letters without accents need no more, and it is ten times quicker.
+  sort_name text collate "C" not null generated always as (plain_name(name)) stored,
   alternate_name text,
-  description text,
-  description_html text,
   url text,
   email text,
-  fees text,
   status text not null check (status in ('ACTIVE', 'INACTIVE', 'DEFUNCT', 'TEMPORARILY_CLOSED')),
   assured_on date,
   age_min integer check (age_min between 0 and 130),
   age_max integer check (age_max between 0 and 130),
-  eligibility text,
   attending_type text,
   attending_access text,
   -- Whether it costs nothing, and who says so: the source in a field, or its description as we read it.
@@ -73,17 +70,26 @@ create table service (
   -- When the source stopped naming it. It stays for twelve months so that readers of /oruk learn of it.
   retired_at timestamptz,
   listed boolean not null generated always as (retired_at is null and status in ('ACTIVE', 'TEMPORARILY_CLOSED')) stored,
-  -- What the standard has beyond these columns; the supplier's own fields; what stands in for what is missing; what the
-  -- source had where it was mended or left out.
-  details jsonb not null default '{}',
-  extras jsonb not null default '{}',
+  -- Fields the standard requires and the source lacks, with something standing in.
   fallback text[] not null default '{}',
-  provenance jsonb not null default '{}',
   check (age_min is null or age_max is null or age_min <= age_max)
 );
 create index service_source on service (source_id);
 create index service_organisation on service (organisation_id);
 create index service_by_name on service (sort_name, id) where listed;
+
+-- What is long, kept apart: a search looks at every service, and at this of the few it shows.
+create table service_text (
+  service_id uuid primary key references service on delete cascade,
+  description text,
+  description_html text,
+  fees text,
+  eligibility text,
+  -- What the standard has beyond our columns; the supplier's own fields; what the source had where it was mended.
+  details jsonb not null default '{}',
+  extras jsonb not null default '{}',
+  provenance jsonb not null default '{}'
+);
 
 create table service_location (
   id uuid primary key,
@@ -223,12 +229,15 @@ create table service_lexeme (
 create index service_lexeme_service on service_lexeme (service_id);
 -- Whole words as they stand in the directory, to put a misspelt one right.
 create table directory_word (word text primary key, lexeme text collate "C" not null);
+-- How many services are listed, so that no search has to count them.
+create table directory_size (alone boolean primary key default true check (alone), listed integer not null);
+insert into directory_size (listed) values (0);
 create index directory_word_like on directory_word using gin (word gin_trgm_ops);
 
--- The stem of a word, or the stems of two with a blank between; null for one that says nothing ('the').
+-- The stem of a word, or the stems of two with a blank between; null where no word says anything ('the').
 create function directory_lexeme(words text) returns text language sql immutable strict parallel safe
 set search_path = pg_catalog, public as $$
-  select case when bool_and(cardinality(stems) = 1) then string_agg(stems[1], ' ' order by at) end
+  select string_agg(stems[1], ' ' order by at) filter (where cardinality(stems) = 1)
   from (select ts_lexize('english_stem', word) as stems, at
         from regexp_split_to_table(plain_name(words), ' +') with ordinality w(word, at)) s
 $$;
@@ -239,12 +248,13 @@ returns table (service_id uuid, field smallint, weight real, words text) languag
 set search_path = pg_catalog, public as $$
   select s.id, f.field, f.weight, f.words from service s
   left join organisation o on o.id = s.organisation_id
+  left join service_text x on x.service_id = s.id
   cross join lateral (values
     (1::smallint, 4.0::real, concat_ws('. ', s.name, s.alternate_name)),
     (2::smallint, 1.5::real, o.name),
     (4::smallint, 2.5::real, (select string_agg(t.name, '. ' order by t.name)
       from service_term st join taxonomy_term t on t.id = st.term_id where st.service_id = s.id)),
-    (8::smallint, 2.0::real, left(concat_ws('. ', s.description, s.eligibility, s.fees), 20000)),
+    (8::smallint, 2.0::real, left(concat_ws('. ', x.description, x.eligibility, x.fees), 20000)),
     (16::smallint, 1.0::real, (select string_agg(concat_ws('. ', l.name, array_to_string(l.address_lines, '. '), l.town), '. ')
       from service_location l where l.service_id = s.id))
   ) f(field, weight, words)
@@ -260,11 +270,14 @@ begin
   with occurs as (
     select d.service_id, d.field, d.weight, u.lexeme, p.at
     from directory_texts(services) d, unnest(to_tsvector('directory_words', d.words)) u, unnest(u.positions) p(at)
+  ), next as (
+    select o.*, lead(o.lexeme) over w as after, lead(o.at) over w as after_at from occurs o
+    window w as (partition by o.service_id, o.field order by o.at)
   ), together as (
     select service_id, field, weight, lexeme, at from occurs
     union all
-    select a.service_id, a.field, a.weight, a.lexeme || ' ' || b.lexeme, a.at
-    from occurs a join occurs b on b.service_id = a.service_id and b.field = a.field and b.at = a.at + 1
+    -- 'End of life' is 'end life': a word that says nothing may stand between.
+    select service_id, field, weight, lexeme || ' ' || after, at from next where after_at - at between 1 and 2
   ), length as (
     select service_id, field, count(*)::real as n from occurs group by 1, 2
   ), counted as (
@@ -286,40 +299,49 @@ begin
   from directory_texts(services) d, unnest(to_tsvector('directory_spelling', d.words)) u
   where u.lexeme ~ '^[a-z]{3,40}$' and directory_lexeme(u.lexeme) is not null
   on conflict do nothing;
+  update directory_size set listed = (select count(*) from service where service.listed);
 end $$;
 
 -- The stems to look for, of the words a search asks for ({ term, word, how, factor, weight, base }). A word that the
--- directory hardly knows stands for those spelt like it, and for those it is the beginning of.
-create function directory_words(asked jsonb)
-returns table (ord integer, term integer, word text, lexeme text, how text, factor real, weight real, base boolean)
-language plpgsql stable rows 12 set search_path = pg_catalog, public as $$
+-- directory hardly knows stands for those spelt like it, and for those it is the beginning of. 'rarity' says how much a
+-- word tells: a service that has it is one of few. 'services' is how many have it.
+create function directory_stems(asked jsonb)
+returns table (ord integer, term integer, word text, lexeme text, how text, factor real, weight real, base boolean, services integer, rarity double precision)
+language plpgsql stable rows 20 set search_path = pg_catalog, public as $$
 #variable_conflict use_column
-declare e record; c record; n integer := 0; stem text; plain text; known integer; best real; begin
+declare e record; c record; n integer := 0; stem text; plain text; known integer := 0; best real; size double precision; begin
+  select greatest(listed, 1) into size from directory_size;
   for e in select * from jsonb_to_recordset(asked) as x(term integer, word text, how text, factor real, weight real, base boolean) loop
     stem := directory_lexeme(e.word);
     continue when stem is null;
     exit when n >= 62;
-    ord := n; term := e.term; word := e.word; lexeme := stem; how := e.how; factor := e.factor; weight := e.weight; base := e.base;
-    n := n + 1;
-    return next;
+    -- Of what they may have meant, where what they typed says something.
+    continue when e.how = 'SPELT_RELATED' and known >= 3;
+    ord := n; term := e.term; word := e.word; lexeme := stem; how := replace(e.how, 'SPELT_', ''); factor := e.factor; weight := e.weight; base := e.base;
+    select count(*) into services from service_lexeme l where l.lexeme = stem;
+    if e.how = 'ASKED' then known := services; end if;
+    continue when services = 0 and not (e.how = 'ASKED' and e.base);
+    rarity := ln(1 + size / greatest(services, 1));
+    if services > 0 then n := n + 1; return next; end if;
     plain := plain_name(e.word);
     continue when e.how <> 'ASKED' or not e.base or plain !~ '^[a-z]{4,40}$';
-    select count(*) into known from (select from service_lexeme l where l.lexeme = stem limit 3) k;
     continue when known >= 3;
     best := null;
     for c in
       select w.lexeme, (array_agg(w.word order by w.near desc, w.word))[1] as word, max(w.near)::real as near
       from (select d.word, d.lexeme,
-              case when d.word like plain || '%' then 0.9 else similarity(d.word, plain) end as near
-            from directory_word d where d.word % plain or d.word like plain || '%') w
-      where w.lexeme <> stem and (w.near >= 0.6 or (w.near >= 0.42 and left(w.word, 1) = left(plain, 1)))
+              case when known = 0 and d.word like plain || '%' then 0.9 else similarity(d.word, plain) end as near
+            from directory_word d where d.word % plain or (known = 0 and d.word like plain || '%')) w
+      where w.lexeme <> stem and (w.near >= 0.6 or (known = 0 and w.near >= 0.42 and left(w.word, 1) = left(plain, 1)))
       group by 1
       order by 3 desc, (select count(*) from (select from service_lexeme l where l.lexeme = w.lexeme limit 50) k) desc, 1
       limit 6
     loop
       exit when n >= 62 or c.near < best * 0.85;
       -- Words stay in the list when their last service has gone.
-      continue when not exists (select from service_lexeme l where l.lexeme = c.lexeme);
+      select count(*) into services from service_lexeme l where l.lexeme = c.lexeme;
+      continue when services = 0;
+      rarity := ln(1 + size / services);
       best := coalesce(best, c.near);
       ord := n; word := c.word; lexeme := c.lexeme; how := 'SPELT'; factor := e.factor * 0.9 * c.near;
       n := n + 1;
@@ -331,7 +353,7 @@ end $$;
 -- ── where things are ───────────────────────────────────────────────────────────────────────────────────────────
 -- Great-circle kilometres (haversine, mean Earth radius), as api/kernel/geo.ts.
 create function km_between(lat1 double precision, lon1 double precision, lat2 double precision, lon2 double precision)
-returns double precision language sql immutable strict parallel safe
+returns double precision language sql immutable parallel safe -- not strict, or it would not be inlined
 return 12742.0176 * asin(sqrt(least(1.0, power(sin(radians(lat2 - lat1) / 2), 2)
   + cos(radians(lat1)) * cos(radians(lat2)) * power(sin(radians(lon2 - lon1) / 2), 2))));
 
@@ -378,7 +400,7 @@ end $$;
 -- The planner's figures after a large import: only the owner of a table may have them taken.
 create function directory_analyze() returns void language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-  analyze service; analyze service_location; analyze service_schedule; analyze service_lexeme; analyze directory_word;
+  analyze service; analyze service_text; analyze service_location; analyze service_schedule; analyze service_lexeme; analyze directory_word;
   analyze postcode_position;
 end $$;
 `
