@@ -39,6 +39,9 @@ const MyPeople = lazy(() => import('./care/my-people.page.tsx'))
 const Volunteers = lazy(() => import('./volunteers/volunteers.page.tsx'))
 const NewVolunteer = lazy(() => import('./volunteers/new-volunteer.page.tsx'))
 const Volunteer = lazy(() => import('./volunteers/volunteer.page.tsx'))
+const People = lazy(() => import('./people/people.page.tsx'))
+const NewPerson = lazy(() => import('./people/new-person.page.tsx'))
+const Person = lazy(() => import('./people/person.page.tsx'))
 const MyWeek = lazy(() => import('./volunteer/my-week.page.tsx'))
 const MyVisit = lazy(() => import('./volunteer/visit.page.tsx'))
 const ReportVisit = lazy(() => import('./volunteer/report.page.tsx'))
@@ -61,6 +64,12 @@ export function Routes() {
       <Route path="/volunteers" component={guarded(Volunteers, 'VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER')} />
       <Route path="/volunteers/new" component={guarded(NewVolunteer, 'VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER')} />
       <Route path="/volunteers/:id" component={guarded(Volunteer, 'VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER')} />
+      <Route
+        path="/people"
+        component={guarded(People, 'VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR', 'GROUP_MANAGER')}
+      />
+      <Route path="/people/new" component={guarded(NewPerson, 'VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR')} />
+      <Route path="/people/:id" component={guarded(Person, 'VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR')} />
       <Route path="/v" component={guarded(MyWeek, 'VOLUNTEER')} />
       <Route path="/v/break" component={guarded(MyBreak, 'VOLUNTEER')} />
       <Route path="/v/offers/:token" component={OfferByLink} />

@@ -1,0 +1,427 @@
+import './people.scss'
+import { useParams } from '@solidjs/router'
+import { createMemo, Show } from 'solid-js'
+import type { EditPatientInput, PatientStatus, PersonPageQuery } from '../gql/graphql.ts'
+import { onceKey } from '../graphql.ts'
+import { CannotFind, Loaded } from '../shell/loaded.tsx'
+import { Page } from '../shell/page.tsx'
+import { problemsOf, unforeseen, useAct, useRead } from '../shell/reads.ts'
+import { ButtonLink, Details, Tag } from '../ui/button.tsx'
+import { DateFields, Select, TextArea, TextField } from '../ui/fields.tsx'
+import { dateOf, textOf, type Form, type Problem } from '../ui/form.ts'
+import { formatDate } from '../ui/words/dates.ts'
+import { formatPhone } from '../ui/words/phones.ts'
+import { languageName, terms } from '../ui/words/terms.words.ts'
+import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { Consents } from './consents.tsx'
+import { statusColour } from './people.page.tsx'
+import { words as fieldWords } from './people.words.ts'
+import {
+  ContactFields,
+  fieldsOf,
+  IdentityFields,
+  readContact,
+  readIdentity,
+  readSpeech,
+  sayNhsNumber,
+  SpeechFields,
+  type Contact,
+  type Identity,
+  type Speech,
+} from './person-fields.tsx'
+import { EditCarer, EditPatient, PersonPage as PersonPageDocument } from './person.operations.ts'
+import { words } from './person.words.ts'
+import { Relationships } from './relationships.tsx'
+import { RowList, Section, type Row, type Saved } from './section.tsx'
+import { TasksOf } from './tasks-of.tsx'
+
+type Node = NonNullable<PersonPageQuery['node']>
+type Patient = Extract<Node, { __typename: 'Patient' }>
+type Carer = Extract<Node, { __typename: 'Carer' }>
+type Person = Patient | Carer
+type PlaceOfDeath = keyof ReturnType<typeof placeWords>
+const placeWords = () => words.en.places
+const placesOfDeath = Object.keys(words.en.places) as PlaceOfDeath[]
+const statuses: readonly PatientStatus[] = ['RED', 'AMBER', 'GREEN', 'CLOSED']
+
+/** What both edits take. */
+type Change = Omit<EditPatientInput, 'id' | 'version' | 'clientMutationId'>
+
+/** `/people/:id`: a patient or a carer, and all that is known, in sections that are edited one by one. */
+export default function PersonPage() {
+  const params = useParams<{ id: string }>()
+  const read = useRead(PersonPageDocument, () => ({ id: params.id, tasks: 20 }), {
+    live: ['person', 'task', 'visit', 'assignment'],
+  })
+  return (
+    <Loaded read={read}>
+      {(data) => {
+        const person = createMemo(() => {
+          const node = data().node
+          return node?.__typename === 'Patient' || node?.__typename === 'Carer' ? node : undefined
+        })
+        return (
+          <Show when={person()} fallback={<CannotFind />}>
+            {(found) => <Record person={found()} again={read.again} />}
+          </Show>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Record(props: { person: Person; again: () => void }) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  const f = useWords(fieldWords)
+  const { language } = useLanguage()
+  const editPatient = useAct(EditPatient)
+  const editCarer = useAct(EditCarer)
+  const patient = () => (props.person.__typename === 'Patient' ? props.person : undefined)
+  const carer = () => (props.person.__typename === 'Carer' ? props.person : undefined)
+  const kind = () => (carer() ? ('carer' as const) : ('patient' as const))
+  const subject = () => ({ id: props.person.id, kind: kind(), name: props.person.name })
+  const fault = () => editPatient.fault() ?? editCarer.fault()
+
+  const save = async (change: Change, version: number): Promise<Saved> => {
+    const input = { ...change, id: props.person.id, version, clientMutationId: onceKey() }
+    const result = carer()
+      ? (await editCarer.send({ input }))?.editCarer
+      : (await editPatient.send({ input }))?.editPatient
+    if (!result) return problemsOf(fault(), language(), fieldsOf)
+    switch (result.__typename) {
+      case 'PatientEdited':
+      case 'CarerEdited':
+        return 'saved'
+      case 'Stale':
+        return 'stale'
+      case 'AlreadyKnown':
+        return [{ field: 'nhsNumber', text: t().alike }]
+      default:
+        unforeseen(result)
+        return 'saved'
+    }
+  }
+
+  const date = (iso: string | null | undefined) => (iso ? formatDate(language(), iso, 'date') : '')
+  const identity = (): Identity => ({
+    givenName: props.person.givenName,
+    familyName: props.person.familyName,
+    preferredName: props.person.preferredName ?? null,
+    dateOfBirth: props.person.dateOfBirth ?? null,
+    nhsNumber: props.person.nhsNumber ?? null,
+  })
+  const identityRows = (values: Identity): Row[] => [
+    { label: f().givenName, text: values.givenName },
+    { label: f().familyName, text: values.familyName },
+    { label: f().preferredName, text: values.preferredName ?? '' },
+    { label: f().dateOfBirth, text: date(values.dateOfBirth) },
+    { label: f().nhsNumber, text: values.nhsNumber ? sayNhsNumber(values.nhsNumber) : '' },
+  ]
+  const contact = (): Contact => ({
+    addressLines: [...(props.person.contact?.addressLines ?? [])],
+    town: props.person.contact?.town ?? null,
+    postcode: props.person.contact?.postcode ?? null,
+    phones: [...(props.person.contact?.phones ?? [])],
+    email: props.person.contact?.email ?? null,
+    contactPreference: props.person.contact?.contactPreference ?? null,
+  })
+  const contactRows = (values: Contact): Row[] => [
+    { label: f().phones, text: values.phones.map(formatPhone).join('\n') },
+    { label: f().email, text: values.email ?? '' },
+    { label: f().contactPreference, text: values.contactPreference ? s().contact[values.contactPreference] : '' },
+    { label: f().address, text: values.addressLines.join('\n') },
+    { label: f().town, text: values.town ?? '' },
+    { label: f().postcode, text: values.postcode ?? '' },
+  ]
+  const speech = (): Speech => ({
+    languages: [...props.person.languages],
+    needsLanguage: props.person.needsLanguage ?? null,
+    prefersLanguage: props.person.prefersLanguage ?? null,
+    accessNeeds: props.person.accessNeeds ?? null,
+  })
+  const speechRows = (values: Speech): Row[] => [
+    { label: f().languages, text: values.languages.map((code) => languageName(language(), code)).join(', ') },
+    { label: f().needsLanguage, text: values.needsLanguage ? languageName(language(), values.needsLanguage) : '' },
+    {
+      label: f().prefersLanguage,
+      text: values.prefersLanguage ? languageName(language(), values.prefersLanguage) : '',
+    },
+    { label: f().accessNeeds, text: values.accessNeeds ?? '' },
+  ]
+
+  return (
+    <Page
+      title={props.person.name}
+      actions={
+        <>
+          <a href={carer() ? '/people?show=carers' : '/people'}>{t().back}</a>
+          <ButtonLink href={`/tasks/new?${kind()}=${props.person.id}`} small>
+            {t().askForTask}
+          </ButtonLink>
+        </>
+      }
+    >
+      <p class="al-row">
+        <Tag colour="white">{carer() ? t().aCarer : t().aPatient}</Tag>
+        <Show when={patient()}>
+          {(found) => <Tag colour={statusColour[found().status]}>{s().patientStatus[found().status]}</Tag>}
+        </Show>
+        <Show when={props.person.needsLanguage}>
+          {(code) => <Tag colour="purple">{t().needsLanguage(languageName(language(), code()))}</Tag>}
+        </Show>
+        <Show when={props.person.preferredName}>{(name) => <span>{t().likes(name())}</span>}</Show>
+      </p>
+      <div class="al-record">
+        <div>
+          <TasksOf tasks={props.person.tasks} />
+          <Relationships person={subject()} all={patient()?.carers ?? carer()?.caresFor ?? []} again={props.again} />
+          <Consents person={subject()} all={props.person.consents} again={props.again} />
+        </div>
+        <div>
+          <Section<Contact>
+            id="contact"
+            title={t().contact}
+            values={contact()}
+            version={props.person.version}
+            rows={contactRows}
+            fields={(values, form) => <ContactFields form={form} known={values} />}
+            read={readContact}
+            save={save}
+            fault={fault()}
+            again={props.again}
+          />
+          <Visitors person={props.person} save={save} fault={fault()} again={props.again} />
+          <Section<Speech>
+            id="speech"
+            title={t().speech}
+            values={speech()}
+            version={props.person.version}
+            rows={speechRows}
+            fields={(values, form) => <SpeechFields form={form} known={values} />}
+            read={readSpeech}
+            save={save}
+            fault={fault()}
+            again={props.again}
+          />
+          <Section<Identity>
+            id="about"
+            title={t().about}
+            values={identity()}
+            version={props.person.version}
+            rows={identityRows}
+            fields={(values, form) => <IdentityFields form={form} known={values} />}
+            read={(data) => {
+              const { answers, problems } = readIdentity(data, f())
+              return problems.length > 0 ? problems : answers
+            }}
+            save={save}
+            fault={fault()}
+            again={props.again}
+          >
+            <RowList
+              rows={[
+                { label: t().organisation, text: props.person.organisation?.name ?? '' },
+                { label: t().area, text: props.person.locality ? nameIn(language(), props.person.locality) : '' },
+                { label: t().careCoOrdinator, text: props.person.careCoOrdinator?.name ?? '' },
+              ]}
+            />
+          </Section>
+          <Show when={patient()}>
+            {(found) => <Care patient={found()} save={save} fault={fault()} again={props.again} />}
+          </Show>
+          <Show when={carer()}>
+            {(found) => <Registration carer={found()} save={save} fault={fault()} again={props.again} />}
+          </Show>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+type Edit = (
+  change: Change & { registeredOn?: string | null; registeredAtPractice?: string | null },
+  version: number,
+) => Promise<Saved>
+type Fault = Parameters<typeof Section>[0]['fault']
+
+/** What whoever goes there must know; the one part of a record that volunteers read. */
+function Visitors(props: { person: Person; save: Edit; fault: Fault; again: () => void }) {
+  const t = useWords(words)
+  const f = useWords(fieldWords)
+  interface Values {
+    whatToKnow: string | null
+  }
+  return (
+    <Section<Values>
+      id="visitors"
+      title={t().forVisitors}
+      values={{ whatToKnow: props.person.whatToKnow ?? null }}
+      version={props.person.version}
+      rows={(values) => [{ label: f().whatToKnow, text: values.whatToKnow ?? '' }]}
+      fields={(values, form: Form) => (
+        <TextArea
+          name="whatToKnow"
+          label={f().whatToKnow}
+          hint={f().whatToKnowHint}
+          rows={4}
+          value={values.whatToKnow}
+          error={form.error('whatToKnow')}
+        />
+      )}
+      read={(data) => ({ whatToKnow: textOf(data, 'whatToKnow') ?? null })}
+      save={props.save}
+      fault={props.fault}
+      again={props.again}
+    />
+  )
+}
+
+/** A patient's conditions and wishes, behind a press. */
+function Care(props: { patient: Patient; save: Edit; fault: Fault; again: () => void }) {
+  const t = useWords(words)
+  const s = useWords(terms)
+  interface Values {
+    status: PatientStatus
+    conditions: string | null
+    gpPracticeCode: string | null
+    preferredPlaceOfDeath: PlaceOfDeath | null
+  }
+  const rows = (values: Values): Row[] => [
+    { label: t().status, text: s().patientStatus[values.status] },
+    { label: t().gpPracticeCode, text: values.gpPracticeCode ?? '' },
+    { label: t().conditions, text: values.conditions ?? '' },
+    {
+      label: t().placeOfDeath,
+      text: values.preferredPlaceOfDeath ? t().places[values.preferredPlaceOfDeath] : '',
+    },
+  ]
+  const values = (): Values => ({
+    status: props.patient.status,
+    conditions: props.patient.conditions ?? null,
+    gpPracticeCode: props.patient.gpPracticeCode ?? null,
+    preferredPlaceOfDeath: props.patient.preferredPlaceOfDeath ?? null,
+  })
+  return (
+    <Section<Values>
+      id="care"
+      title={t().care}
+      values={values()}
+      version={props.patient.version}
+      rows={rows}
+      shown={
+        <Details summary={t().careOpen}>
+          <RowList rows={rows(values())} />
+          <p class="al-quiet">{t().careHide}</p>
+        </Details>
+      }
+      fields={(known, form) => (
+        <>
+          <Select
+            name="status"
+            label={t().status}
+            hint={t().statusHint}
+            value={known.status}
+            choices={statuses.map((value) => ({ value, text: s().patientStatus[value] }))}
+            error={form.error('status')}
+          />
+          <TextField
+            name="gpPracticeCode"
+            label={t().gpPracticeCode}
+            hint={t().gpHint}
+            width={10}
+            optional
+            autocomplete="off"
+            value={known.gpPracticeCode}
+            error={form.error('gpPracticeCode')}
+          />
+          <TextArea
+            name="conditions"
+            label={t().conditions}
+            hint={t().conditionsHint}
+            rows={3}
+            value={known.conditions}
+            error={form.error('conditions')}
+          />
+          <Select
+            name="preferredPlaceOfDeath"
+            label={t().placeOfDeath}
+            empty={t().notAsked}
+            value={known.preferredPlaceOfDeath}
+            choices={placesOfDeath.map((value) => ({ value, text: t().places[value] }))}
+            error={form.error('preferredPlaceOfDeath')}
+          />
+        </>
+      )}
+      read={(data) => ({
+        status: statuses.find((each) => each === textOf(data, 'status')) ?? props.patient.status,
+        conditions: textOf(data, 'conditions') ?? null,
+        gpPracticeCode: textOf(data, 'gpPracticeCode')?.toUpperCase() ?? null,
+        preferredPlaceOfDeath: placesOfDeath.find((each) => each === textOf(data, 'preferredPlaceOfDeath')) ?? null,
+      })}
+      save={props.save}
+      fault={props.fault}
+      again={props.again}
+    />
+  )
+}
+
+/** Since when a carer is registered as one, and where. */
+function Registration(props: { carer: Carer; save: Edit; fault: Fault; again: () => void }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  interface Values {
+    registeredOn: string | null
+    registeredAtPractice: string | null
+  }
+  return (
+    <Section<Values>
+      id="registration"
+      title={t().care}
+      values={{
+        registeredOn: props.carer.registeredOn ?? null,
+        registeredAtPractice: props.carer.registeredAtPractice ?? null,
+      }}
+      version={props.carer.version}
+      rows={(values) => [
+        {
+          label: t().registeredOn,
+          text: values.registeredOn ? formatDate(language(), values.registeredOn, 'date') : '',
+        },
+        { label: t().registeredAtPractice, text: values.registeredAtPractice ?? '' },
+      ]}
+      fields={(values, form) => (
+        <>
+          <DateFields
+            name="registeredOn"
+            label={t().registeredOn}
+            optional
+            value={values.registeredOn}
+            error={form.error('registeredOn')}
+          />
+          <TextField
+            name="registeredAtPractice"
+            label={t().registeredAtPractice}
+            hint={t().gpHint}
+            width={10}
+            optional
+            autocomplete="off"
+            value={values.registeredAtPractice}
+            error={form.error('registeredAtPractice')}
+          />
+        </>
+      )}
+      read={(data): Values | Problem[] => {
+        const registeredOn = dateOf(data, 'registeredOn')
+        if (registeredOn === null) return [{ field: 'registeredOn', text: t().enterDate }]
+        return {
+          registeredOn: registeredOn ?? null,
+          registeredAtPractice: textOf(data, 'registeredAtPractice')?.toUpperCase() ?? null,
+        }
+      }}
+      save={props.save}
+      fault={props.fault}
+      again={props.again}
+    />
+  )
+}
