@@ -42,6 +42,8 @@ const Volunteer = lazy(() => import('./volunteers/volunteer.page.tsx'))
 const People = lazy(() => import('./people/people.page.tsx'))
 const NewPerson = lazy(() => import('./people/new-person.page.tsx'))
 const Person = lazy(() => import('./people/person.page.tsx'))
+const NewTask = lazy(() => import('./tasks/new-task.page.tsx'))
+const OneTask = lazy(() => import('./tasks/task.page.tsx'))
 const MyWeek = lazy(() => import('./volunteer/my-week.page.tsx'))
 const MyVisit = lazy(() => import('./volunteer/visit.page.tsx'))
 const ReportVisit = lazy(() => import('./volunteer/report.page.tsx'))
@@ -70,6 +72,8 @@ export function Routes() {
       />
       <Route path="/people/new" component={guarded(NewPerson, 'VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR')} />
       <Route path="/people/:id" component={guarded(Person, 'VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR')} />
+      <Route path="/tasks/new" component={guarded(NewTask, 'VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR')} />
+      <Route path="/tasks/:id" component={guarded(OneTask, 'VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR')} />
       <Route path="/v" component={guarded(MyWeek, 'VOLUNTEER')} />
       <Route path="/v/break" component={guarded(MyBreak, 'VOLUNTEER')} />
       <Route path="/v/offers/:token" component={OfferByLink} />
