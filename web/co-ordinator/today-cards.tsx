@@ -211,9 +211,23 @@ export function VisitCard(props: { visit: VisitToday; onMove: (to: Move) => void
   )
 }
 
-/** A report with a worry that nobody has seen yet. */
-export function CheckCard(props: { visit: VisitToCheck; onSeen: () => void; busy: boolean }) {
+/** A worry that nobody has seen yet, a visit that did not happen, one whose volunteer lost a check, or one over and not
+ *  reported: that one can be reported here, after a phone call. */
+export function CheckCard(props: {
+  visit: VisitToCheck
+  onSeen: () => void
+  onReported: (happened: boolean) => void
+  busy: boolean
+}) {
   const t = useWords(words)
+  const why = () => {
+    const { report, status, clearanceLostAt } = props.visit
+    if (report?.went === 'URGENT') return { said: t().urgent, colour: 'red', isWorry: true } as const
+    if (report?.went === 'WORRY') return { said: t().concern, colour: 'orange', isWorry: true } as const
+    if (status === 'MISSED') return { said: t().missed, colour: 'red' } as const
+    if (clearanceLostAt) return { said: t().clearanceLost, colour: 'red' } as const
+    return { said: t().noReport, colour: 'orange', isUnreported: true } as const
+  }
   const { language } = useLanguage()
   const name = () => nameOf(props.visit.task, t().someone)
   const person = () => personOf(props.visit.task)
@@ -223,17 +237,33 @@ export function CheckCard(props: { visit: VisitToCheck; onSeen: () => void; busy
       heading={name()}
       concern
       foot={
-        <LinkButton aria-label={t().seenFor(name())} aria-busy={props.busy} onClick={() => props.onSeen()}>
-          {t().seen}
-        </LinkButton>
+        <Show
+          when={'isUnreported' in why()}
+          fallback={
+            <LinkButton aria-label={t().seenFor(name())} aria-busy={props.busy} onClick={() => props.onSeen()}>
+              {t().seen}
+            </LinkButton>
+          }
+        >
+          <LinkButton
+            aria-label={t().happenedFor(name())}
+            aria-busy={props.busy}
+            onClick={() => props.onReported(true)}
+          >
+            {t().happened}
+          </LinkButton>
+          <LinkButton aria-label={t().didNotFor(name())} aria-busy={props.busy} onClick={() => props.onReported(false)}>
+            {t().didNot}
+          </LinkButton>
+        </Show>
       }
     >
       <p class="al-card__tags">
-        <Tag colour={props.visit.report?.went === 'URGENT' ? 'red' : 'orange'}>
-          {props.visit.report?.went === 'URGENT' ? t().urgent : t().concern}
-        </Tag>
+        <Tag colour={why().colour}>{why().said}</Tag>
       </p>
-      <blockquote class="al-card__words">{props.visit.report?.worry ?? t().noWords}</blockquote>
+      <Show when={'isWorry' in why()}>
+        <blockquote class="al-card__words">{props.visit.report?.worry ?? t().noWords}</blockquote>
+      </Show>
       <p class="al-card__line al-quiet">{sayWhen(language(), props.visit, 'short')}</p>
       <For each={props.visit.assignments}>
         {(assignment) => (

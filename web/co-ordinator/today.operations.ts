@@ -151,6 +151,7 @@ export const TodayBoard = graphql(`
         windowEndsAt
         minutes
         status
+        clearanceLostAt
         report {
           went
           worry
@@ -247,6 +248,23 @@ export const MarkUnmet = graphql(`
           id
           status
         }
+      }
+    }
+  }
+`)
+
+export const ReportForVolunteer = graphql(`
+  mutation ReportForVolunteer($input: ReportVisitInput!) {
+    reportVisit(input: $input) {
+      __typename
+      ... on VisitReported {
+        visit {
+          id
+          status
+        }
+      }
+      ... on NotPossible {
+        because
       }
     }
   }

@@ -15,7 +15,7 @@ import { nameOf } from './person-of.ts'
 import { CheckCard, OfferedCard, ToMatchCard, VisitCard, type Move } from './today-cards.tsx'
 import { CancelDialog, EndTaskDialog } from './today-dialogs.tsx'
 import { CallList, VisitSheet } from './today-print.tsx'
-import { CheckVisit, TodayBoard } from './today.operations.ts'
+import { CheckVisit, ReportForVolunteer, TodayBoard } from './today.operations.ts'
 import { columns, inOrder, shows, type Column, type Narrowing } from './today.rules.ts'
 import { words } from './today.words.ts'
 
@@ -81,6 +81,7 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
   const [ending, setEnding] = createSignal<{ id: string; name: string; to: 'withdrawn' | 'unmet' }>()
   const [cancelling, setCancelling] = createSignal<{ id: string; name: string; when: string }>()
   const check = useAct(CheckVisit)
+  const report = useAct(ReportForVolunteer)
 
   const narrowing = (): Narrowing => (search.show === 'today' || search.show === 'late' ? search.show : 'all')
   const column = (): Column => columns.find((each) => each === search.column) ?? 'match'
@@ -119,6 +120,14 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
     const answer = await check.send({ input: { visit: visit.id, clientMutationId: onceKey() } })
     if (!answer) return
     setSaid(t().checked(visit.name))
+    props.again()
+  }
+  const reported = async (visit: { id: string; name: string }, happened: boolean) => {
+    const answer = await report.send({
+      input: { visit: visit.id, happened, went: happened ? 'FINE' : null, clientMutationId: onceKey() },
+    })
+    if (!answer) return
+    setSaid(t().reported(visit.name))
     props.again()
   }
   const done = (sentence: string) => {
@@ -180,7 +189,7 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
       <p role="status" class="al-said">
         {said()}
       </p>
-      <FaultLine fault={check.fault()} />
+      <FaultLine fault={check.fault() ?? report.fault()} />
       <Show
         when={!nothing()}
         fallback={
@@ -272,7 +281,10 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
               {(visit) => (
                 <CheckCard
                   visit={visit}
-                  busy={check.busy()}
+                  busy={check.busy() || report.busy()}
+                  onReported={(happened) =>
+                    void reported({ id: visit.id, name: nameOf(visit.task, t().someone) }, happened)
+                  }
                   onSeen={() => void seen({ id: visit.id, name: nameOf(visit.task, t().someone) })}
                 />
               )}

@@ -7,7 +7,7 @@ export const words = catalogue({
     nextVisit: 'Your next visit',
     noVisits: 'You have no visits in the next four weeks.',
     thisWeek: 'The next 7 days',
-    nothingThisWeek: 'No visits in the next 7 days.',
+    nothingThisWeek: 'No other visits in the next 7 days.',
     later: 'Later',
     offers: 'Can you help?',
     toReport: 'How did these go?',
