@@ -136,7 +136,7 @@ export const words = catalogue({
     nextVisit: 'Eich ymweliad nesaf',
     noVisits: 'Nid oes gennych ymweliadau yn y pedair wythnos nesaf.',
     thisWeek: 'Y 7 diwrnod nesaf',
-    nothingThisWeek: 'Dim ymweliadau yn y 7 diwrnod nesaf.',
+    nothingThisWeek: 'Dim ymweliadau eraill yn y 7 diwrnod nesaf.',
     later: 'Yn nes ymlaen',
     offers: 'Allwch chi helpu?',
     toReport: 'Sut aeth y rhain?',
