@@ -8,7 +8,8 @@ import { sayWhen } from '../ui/words/when.ts'
 import type { Desk } from './volunteer-part.tsx'
 import { words } from './volunteer.words.ts'
 
-/** Where they go in the next weeks. What was called off stays, and says so. */
+/** Where they go in the next weeks, for who may read visits: to a group's manager an empty list would be an untruth.
+ *  What was called off stays, and says so. */
 export function ComingVisits(props: { desk: Desk }) {
   const t = useWords(words)
   const s = useWords(terms)
@@ -17,45 +18,47 @@ export function ComingVisits(props: { desk: Desk }) {
   const visits = () => props.desk.volunteer().visits
   const plans = () => session.holds('VOLUNTEER_CO_ORDINATOR')
   return (
-    <section class="al-panel al-part" aria-labelledby="part-visits">
-      <div class="al-part__head">
-        <h2 id="part-visits">{t().parts.visits}</h2>
-        <Show when={plans() && visits().nodes[0]}>
-          {(first) => <a href={`/week?from=${mondayOf(first().occursOn)}`}>{t().weekPlan}</a>}
+    <Show when={plans()}>
+      <section class="al-panel al-part" aria-labelledby="part-visits">
+        <div class="al-part__head">
+          <h2 id="part-visits">{t().parts.visits}</h2>
+          <Show when={visits().nodes[0]}>
+            {(first) => <a href={`/week?from=${mondayOf(first().occursOn)}`}>{t().weekPlan}</a>}
+          </Show>
+        </div>
+        <Show when={visits().nodes.length > 0} fallback={<p>{t().noVisits}</p>}>
+          <ul class="al-plain al-cases">
+            <For each={visits().nodes}>
+              {(visit) => {
+                const person = () => visit.task?.patient ?? visit.task?.carer
+                return (
+                  <li>
+                    <span class="al-block">{sayWhen(language(), visit, 'short')}</span>
+                    <Show when={visit.task}>
+                      {(task) => (
+                        <span class="al-quiet">
+                          {nameIn(language(), task().kind)} ·{' '}
+                          <Show when={person()} fallback={t().someone}>
+                            {(known) => <a href={`/people/${known().id}`}>{known().name}</a>}
+                          </Show>
+                        </span>
+                      )}
+                    </Show>{' '}
+                    <Show when={visit.status !== 'CONFIRMED'}>
+                      <Tag colour={visit.status === 'CANCELLED' || visit.status === 'MISSED' ? 'grey' : 'blue'}>
+                        {s().visitStatus[visit.status]}
+                      </Tag>
+                    </Show>
+                  </li>
+                )
+              }}
+            </For>
+          </ul>
+          <Show when={visits().pageInfo.hasNextPage}>
+            <p class="al-quiet">{t().moreVisits}</p>
+          </Show>
         </Show>
-      </div>
-      <Show when={visits().nodes.length > 0} fallback={<p>{t().noVisits}</p>}>
-        <ul class="al-plain al-cases">
-          <For each={visits().nodes}>
-            {(visit) => {
-              const person = () => visit.task?.patient ?? visit.task?.carer
-              return (
-                <li>
-                  <span class="al-block">{sayWhen(language(), visit, 'short')}</span>
-                  <Show when={visit.task}>
-                    {(task) => (
-                      <span class="al-quiet">
-                        {nameIn(language(), task().kind)} ·{' '}
-                        <Show when={plans() && person()} fallback={person()?.name ?? t().someone}>
-                          {(known) => <a href={`/people/${known().id}`}>{known().name}</a>}
-                        </Show>
-                      </span>
-                    )}
-                  </Show>{' '}
-                  <Show when={visit.status !== 'CONFIRMED'}>
-                    <Tag colour={visit.status === 'CANCELLED' || visit.status === 'MISSED' ? 'grey' : 'blue'}>
-                      {s().visitStatus[visit.status]}
-                    </Tag>
-                  </Show>
-                </li>
-              )
-            }}
-          </For>
-        </ul>
-        <Show when={visits().pageInfo.hasNextPage}>
-          <p class="al-quiet">{t().moreVisits}</p>
-        </Show>
-      </Show>
-    </section>
+      </section>
+    </Show>
   )
 }
