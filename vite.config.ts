@@ -6,6 +6,11 @@ import solid from 'vite-plugin-solid'
 // `web-server` (the portal's public pages, rendered by the server). Vite's oxc is the only transpiler in the house.
 const under = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Of the portal's own code only the two entries do something by being imported (style sheets aside): what comes through
+ *  a door such as ui/index.ts and is not used stays out of a page's first load. */
+const doesSomething = (id: string) =>
+  !(id.startsWith(under('web/')) && /\.tsx?$/.test(id)) || /\/(main\.tsx|public\/enhance\.ts)$/.test(id)
+
 export default defineConfig(({ mode }) => {
   if (mode === 'api')
     return {
@@ -28,7 +33,10 @@ export default defineConfig(({ mode }) => {
       outDir: under('.build/web/'),
       emptyOutDir: true,
       manifest: true,
-      rollupOptions: { input: { portal: under('web/index.html'), public: under('web/public/enhance.ts') } },
+      rollupOptions: {
+        treeshake: { moduleSideEffects: doesSomething },
+        input: { portal: under('web/index.html'), public: under('web/public/enhance.ts') },
+      },
     },
   }
 })
