@@ -13,18 +13,8 @@ import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { AddVolunteer } from './new-volunteer.operations.ts'
 import { words } from './new-volunteer.words.ts'
-import {
-  ContactFields,
-  fieldsOf,
-  HomeFields,
-  LanguageFields,
-  NameFields,
-  readContact,
-  readHome,
-  readLanguages,
-  readNames,
-  usePlaces,
-} from './volunteer-fields.tsx'
+import { fieldsOf, readContact, readHome, readLanguages, readNames } from './volunteer-answers.ts'
+import { ContactFields, HomeFields, LanguageFields, NameFields, usePlaces } from './volunteer-fields.tsx'
 import { words as fieldWords } from './volunteer-fields.words.ts'
 import { statuses } from './volunteers.rules.ts'
 import './volunteers.scss'

@@ -7,16 +7,8 @@ import { formatDate } from '../ui/words/dates.ts'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { languageName, terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
-import {
-  ContactFields,
-  HomeFields,
-  LanguageFields,
-  NameFields,
-  readContact,
-  readHome,
-  readLanguages,
-  readNames,
-} from './volunteer-fields.tsx'
+import { readContact, readHome, readLanguages, readNames } from './volunteer-answers.ts'
+import { ContactFields, HomeFields, LanguageFields, NameFields } from './volunteer-fields.tsx'
 import { words as fieldWords } from './volunteer-fields.words.ts'
 import { Part, sendWith, type Desk, type Sent, type Volunteer } from './volunteer-part.tsx'
 import { EditVolunteer } from './volunteer.operations.ts'

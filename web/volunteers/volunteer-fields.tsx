@@ -1,45 +1,19 @@
 import { createMemo, Show } from 'solid-js'
-import type { ContactPreference, Gender } from '../gql/graphql.ts'
 import { useReadAll } from '../shell/reads.ts'
 import { useSession } from '../shell/session.tsx'
 import { Details } from '../ui/button.tsx'
 import { Checkboxes, DateFields, Select, TextArea, TextField } from '../ui/fields.tsx'
-import { dateOf, textOf, ticksOf, type Form, type Problem } from '../ui/form.ts'
+import type { Form } from '../ui/form.ts'
 import { common } from '../ui/words/common.words.ts'
 import { formatPhone } from '../ui/words/phones.ts'
 import { languageChoices, terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { genders, preferences, type Known } from './volunteer-answers.ts'
 import { VolunteerPlaces } from './new-volunteer.operations.ts'
 import { words } from './volunteer-fields.words.ts'
 import { placesWithin } from './volunteers.rules.ts'
 
-/** What the fields here are first filled with; nothing for somebody new. */
-export interface Known {
-  givenName?: string
-  familyName?: string
-  preferredName?: string | null
-  gender?: Gender | null
-  languages?: readonly string[]
-  joinedOn?: string | null
-  organisation?: { id: string } | null
-  locality?: { id: string; name: string; nameCy?: string | null } | null
-  contact?: {
-    addressLines: readonly string[]
-    town?: string | null
-    postcode?: string | null
-    phones: readonly string[]
-    email?: string | null
-    contactPreference: ContactPreference
-  } | null
-}
-
-/** The API's names of inputs, as the fields here are called. */
-export const fieldsOf: Readonly<Record<string, string>> = { phones: 'phone', addressLines: 'address' }
-
 const common3: readonly string[] = ['en', 'cy', 'bfi']
-const genders: readonly Gender[] = ['FEMALE', 'MALE', 'OTHER']
-const preferences: readonly ContactPreference[] = ['PHONE', 'TEXT', 'EMAIL', 'LETTER']
-
 /** First, last and usual name. */
 export function NameFields(props: { form: Form; known?: Known | undefined }) {
   const t = useWords(words)
@@ -274,45 +248,4 @@ export function usePlaces() {
     return placesWithin(all, new Set(keeping().flatMap((each) => each.localities.map((place) => place.id))))
   })
   return { organisations, places, placesKnown: () => read.data() !== undefined }
-}
-
-/** The answers of `NameFields`, and what is missing. */
-export const readNames = (data: FormData, t: { enterGivenName: string; enterFamilyName: string }) => {
-  const givenName = textOf(data, 'givenName') ?? ''
-  const familyName = textOf(data, 'familyName') ?? ''
-  const problems: Problem[] = []
-  if (givenName === '') problems.push({ field: 'givenName', text: t.enterGivenName })
-  if (familyName === '') problems.push({ field: 'familyName', text: t.enterFamilyName })
-  return { answers: { givenName, familyName, preferredName: textOf(data, 'preferredName') ?? null }, problems }
-}
-
-/** The answers of `LanguageFields`. */
-export const readLanguages = (data: FormData) => ({
-  languages: [...new Set(ticksOf(data, 'languages'))],
-  gender: genders.find((each) => each === textOf(data, 'gender')) ?? null,
-})
-
-/** The answers of `ContactFields`. Phones beyond the two that are asked for stay. */
-export const readContact = (data: FormData, known?: Known) => ({
-  phones: [textOf(data, 'phone'), textOf(data, 'otherPhone'), ...(known?.contact?.phones.slice(2) ?? [])].filter(
-    (each): each is string => each !== undefined,
-  ),
-  email: textOf(data, 'email') ?? null,
-  contactPreference: preferences.find((each) => each === textOf(data, 'contactPreference')) ?? null,
-  addressLines: (textOf(data, 'address') ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== ''),
-  town: textOf(data, 'town') ?? null,
-  postcode: textOf(data, 'postcode') ?? null,
-})
-
-/** The answers of `HomeFields`, and what is missing. */
-export const readHome = (data: FormData, t: { chooseLocality: string; realDate: string }) => {
-  const locality = textOf(data, 'locality') ?? ''
-  const joinedOn = dateOf(data, 'joinedOn')
-  const problems: Problem[] = []
-  if (locality === '') problems.push({ field: 'locality', text: t.chooseLocality })
-  if (joinedOn === null) problems.push({ field: 'joinedOn', text: t.realDate })
-  return { answers: { locality, joinedOn: joinedOn ?? null }, problems }
 }

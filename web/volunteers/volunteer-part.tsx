@@ -10,7 +10,7 @@ import { createForm, type Form, type Problem } from '../ui/form.ts'
 import type { Language } from '../ui/words/catalogue.ts'
 import { common } from '../ui/words/common.words.ts'
 import { useWords } from '../ui/words/use-words.tsx'
-import { fieldsOf } from './volunteer-fields.tsx'
+import { fieldsOf } from './volunteer-answers.ts'
 import { words } from './volunteer.words.ts'
 
 /** The record on screen. */
