@@ -56,13 +56,13 @@ const mostWords = 56
  */
 export function askedWords(text: string): AskedWord[] {
   const tokens = tokensOf(text)
-  const isPlain = tokens.some((token) => !empty.has(token) && !weak.has(token))
+  const isPlain = tokens.some((token) => saysSomething(token) && !weak.has(token))
   const found: AskedWord[] = []
   const seen = new Set<string>()
   let term = 0
   let before: { token: string; at: number } | undefined
   for (const [at, token] of tokens.entries()) {
-    if (empty.has(token) || term >= mostTerms) continue
+    if (!saysSomething(token) || term >= mostTerms) continue
     const pair = before && at - before.at <= 2 ? `${before.token} ${token}` : undefined
     before = { token, at }
     if (pair !== undefined) {
@@ -87,14 +87,14 @@ export function askedWords(text: string): AskedWord[] {
   return found.slice(0, mostWords)
 }
 
+const saysSomething = (token: string) => !empty.has(token) && (token.length > 1 || /\p{N}/u.test(token))
+
 /** The words of a search, without accents; "carer's" is "carer", and "50+" is "50". */
 function tokensOf(text: string): string[] {
   const words = bare(text.toLowerCase())
     .replaceAll(/['’]s?(?![\p{L}\p{N}])/gu, ' ')
     .replaceAll(/['’]/g, '')
-  return (words.match(/[\p{L}\p{N}]+/gu) ?? []).filter(
-    (token) => token.length <= 40 && (token.length > 1 || /\p{N}/u.test(token)),
-  )
+  return (words.match(/[\p{L}\p{N}]+/gu) ?? []).filter((token) => token.length <= 40)
 }
 
 /** The word of the table that somebody may have meant to type: one slip away in a short word, two in a long one. */
