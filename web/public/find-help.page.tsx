@@ -3,6 +3,7 @@ import type { FindHelpQuery } from '../gql/graphql.ts'
 import { weekdayName } from '../ui/words/dates.ts'
 import { languageChoices, languageName } from '../ui/words/terms.words.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { langOf } from '../ui/words/written-in.ts'
 import { words } from './public.words.ts'
 import { CostLine, HoursLine, Phones, Why } from './said.tsx'
 import { distances, moreChosen, searchAddress, type Choices } from './search.ts'
@@ -235,12 +236,16 @@ function Result(props: { service: FoundService }) {
   return (
     <li>
       <h3 class="nhsuk-heading-s">
-        <a href={`/services/${encodeURIComponent(props.service.id)}`}>{props.service.name}</a>
+        <a href={`/services/${encodeURIComponent(props.service.id)}`} lang={langOf(props.service.name, language())}>
+          {props.service.name}
+        </a>
       </h3>
       <Show when={props.service.organisation && props.service.organisation.name !== props.service.name}>
         <p class="al-quiet">{props.service.organisation?.name}</p>
       </Show>
-      <Show when={props.service.summary}>{(summary) => <p>{shortened(summary())}</p>}</Show>
+      <Show when={props.service.summary}>
+        {(summary) => <p lang={langOf(summary(), language())}>{shortened(summary())}</p>}
+      </Show>
       <ul class="al-results__facts">
         <For each={props.service.reasons}>{(reason) => <Why reason={reason} />}</For>
         <Show when={place()}>{(at) => <li>{at().town ?? at().postcode}</li>}</Show>

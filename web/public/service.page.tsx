@@ -2,6 +2,7 @@ import { For, Show, type JSX } from 'solid-js'
 import type { OneServiceQuery } from '../gql/graphql.ts'
 import { languageName } from '../ui/words/terms.words.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { langOf } from '../ui/words/written-in.ts'
 import { words } from './public.words.ts'
 import { Checked, CostLine, HoursLine, Phones } from './said.tsx'
 
@@ -20,6 +21,7 @@ export function ServicePage(props: { service: Service; back: string }) {
   const { language } = useLanguage()
   const website = () => webAddress(props.service.url) ?? webAddress(props.service.organisation?.url)
   const hasContact = () => props.service.phones.length > 0 || Boolean(props.service.email) || website() !== undefined
+  const aboutIn = () => langOf(props.service.description ?? props.service.summary ?? '', language())
   const hours = () =>
     props.service.schedules.filter((each) => each.weekdays.length > 0 || each.opensAt || each.description)
   const places = () =>
@@ -39,7 +41,7 @@ export function ServicePage(props: { service: Service; back: string }) {
       <p class="al-no-print">
         <a href={props.back}>{t().backToSearch}</a>
       </p>
-      <h1>{props.service.name}</h1>
+      <h1 lang={langOf(props.service.name, language())}>{props.service.name}</h1>
       <Show when={props.service.organisation && props.service.organisation.name !== props.service.name}>
         <p>
           {t().by} {props.service.organisation?.name}
@@ -80,9 +82,9 @@ export function ServicePage(props: { service: Service; back: string }) {
         {/* Made safe when it was imported (api/interop): a list of harmless elements, no attributes but web links. */}
         <Show
           when={props.service.descriptionHtml}
-          fallback={<p>{props.service.description ?? props.service.summary}</p>}
+          fallback={<p lang={aboutIn()}>{props.service.description ?? props.service.summary}</p>}
         >
-          {(html) => <div class="al-about" innerHTML={html()} />}
+          {(html) => <div class="al-about" lang={aboutIn()} innerHTML={html()} />}
         </Show>
       </Show>
       <dl class="nhsuk-summary-list">
@@ -93,7 +95,14 @@ export function ServicePage(props: { service: Service; back: string }) {
                 {(each) => (
                   <li>
                     <HoursLine hours={each} />
-                    <Show when={each.description}>{(said) => <span class="al-quiet"> {said()}</span>}</Show>
+                    <Show when={each.description}>
+                      {(said) => (
+                        <span class="al-quiet" lang={langOf(said(), language())}>
+                          {' '}
+                          {said()}
+                        </span>
+                      )}
+                    </Show>
                   </li>
                 )}
               </For>
@@ -138,13 +147,15 @@ export function ServicePage(props: { service: Service; back: string }) {
                   </li>
                 )}
               </For>
-              <Show when={props.service.fees}>{(fees) => <li>{fees()}</li>}</Show>
+              <Show when={props.service.fees}>{(fees) => <li lang={langOf(fees(), language())}>{fees()}</li>}</Show>
             </ul>
           </Line>
         </Show>
         <Show when={props.service.eligibility || forAges()}>
           <Line name={t().whoFor}>
-            <Show when={props.service.eligibility}>{(said) => <div>{said()}</div>}</Show>
+            <Show when={props.service.eligibility}>
+              {(said) => <div lang={langOf(said(), language())}>{said()}</div>}
+            </Show>
             <Show when={forAges()}>
               <div>{t().ages(props.service.ageMin ?? null, props.service.ageMax ?? null)}</div>
             </Show>

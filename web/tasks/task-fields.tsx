@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import type { Gender, Priority, Timing } from '../gql/graphql.ts'
+import { Details } from '../ui/button.tsx'
 import { Checkboxes, DateFields, Radios, Select, TextArea, TextField, TimeField } from '../ui/fields.tsx'
 import { dateOf, numberOf, textOf, ticksOf, timeOf, type Form, type Problem } from '../ui/form.ts'
 import { addDays, today, weekdayName } from '../ui/words/dates.ts'
@@ -308,24 +309,6 @@ export function AskedFields(props: { form: Form; known?: Asked | undefined }) {
         value={props.known?.inTheirWords}
         error={props.form.error('inTheirWords')}
       />
-      <TextArea
-        name="whatToKnow"
-        label={t().whatToKnow}
-        hint={t().whatToKnowHint}
-        rows={2}
-        optional
-        value={props.known?.whatToKnow}
-        error={props.form.error('whatToKnow')}
-      />
-      <TextArea
-        name="address"
-        label={t().where}
-        hint={t().whereHint}
-        rows={2}
-        optional
-        value={props.known?.address}
-        error={props.form.error('address')}
-      />
       <Radios
         name="priority"
         label={t().priority}
@@ -334,13 +317,36 @@ export function AskedFields(props: { form: Form; known?: Asked | undefined }) {
         choices={priorities.map((value) => ({ value, text: s().priority[value], hint: t().priorityHints[value] }))}
         error={props.form.error('priority')}
       />
-      <DateFields
-        name="targetOn"
-        label={t().targetOn}
-        optional
-        value={props.known?.targetOn}
-        error={props.form.error('targetOn')}
-      />
+      <Details
+        summary={t().moreAsked}
+        open={Boolean(props.known?.whatToKnow ?? props.known?.address ?? props.known?.targetOn)}
+      >
+        <TextArea
+          name="whatToKnow"
+          label={t().whatToKnow}
+          hint={t().whatToKnowHint}
+          rows={2}
+          optional
+          value={props.known?.whatToKnow}
+          error={props.form.error('whatToKnow')}
+        />
+        <TextArea
+          name="address"
+          label={t().where}
+          hint={t().whereHint}
+          rows={2}
+          optional
+          value={props.known?.address}
+          error={props.form.error('address')}
+        />
+        <DateFields
+          name="targetOn"
+          label={t().targetOn}
+          optional
+          value={props.known?.targetOn}
+          error={props.form.error('targetOn')}
+        />
+      </Details>
     </>
   )
 }

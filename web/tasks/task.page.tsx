@@ -58,6 +58,7 @@ export default function TaskPage() {
   )
 }
 
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 const isWanted = (task: Task) => ['REQUESTED', 'OPEN', 'MATCHED', 'ACTIVE'].includes(task.status)
 
 function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: () => void }) {
@@ -110,7 +111,7 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
     recurrence: props.task.recurrence ?? null,
   })
   const whenRows = (values: When): Row[] => [
-    { label: t().often, text: sayRecurrence(language(), values.recurrence) },
+    { label: t().often, text: capital(sayRecurrence(language(), values.recurrence)) },
     { label: values.recurrence ? t().firstDay : t().onceOn, text: date(values.firstOn) },
     {
       label: t().times,

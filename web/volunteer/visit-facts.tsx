@@ -4,6 +4,7 @@ import { Fact, Facts } from '../ui/button.tsx'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayWhen } from '../ui/words/when.ts'
+import { langOf } from '../ui/words/written-in.ts'
 import { words } from './volunteer.words.ts'
 
 export type MyVisitShown = MyWeekQuery['visits']['nodes'][number]
@@ -80,14 +81,18 @@ export function VisitFacts(props: { visit: Shown; words?: boolean }) {
       <Show when={props.visit.task?.details?.whatToKnow}>
         {(known) => (
           <Fact name={t().whatToKnow}>
-            <span class="al-as-written">{known()}</span>
+            <span class="al-as-written" lang={langOf(known(), language())}>
+              {known()}
+            </span>
           </Fact>
         )}
       </Show>
       <Show when={props.words && props.visit.task?.details?.inTheirWords}>
         {(said) => (
           <Fact name={t().inTheirWords}>
-            <span class="al-as-written">{said()}</span>
+            <span class="al-as-written" lang={langOf(said(), language())}>
+              {said()}
+            </span>
           </Fact>
         )}
       </Show>
