@@ -28,7 +28,7 @@ export default defineConfig({
       },
       {
         plugins: [solid()],
-        test: { name: 'portal', include: ['test/portal/**/*.test.{ts,tsx}'] },
+        test: { name: 'portal', environment: 'node', include: ['test/portal/**/*.test.{ts,tsx}'] },
       },
       {
         test: {

@@ -28,7 +28,7 @@ export async function plantNetwork(at: House, mark: string): Promise<Planted> {
       `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
       Object.values(all),
     )
-    return String(all['id'] ?? '')
+    return (all['id'] as string | undefined) ?? ''
   }
   const organisation = await row('organisation', {
     name: `Organisation ${mark}`.replace('CANARY', 'Public'),

@@ -2,7 +2,7 @@
 export const formatPhone = (number: string): string => {
   if (!/^\+44\d{9,10}$/.test(number)) return number
   const national = `0${number.slice(3)}`
-  const groups = /^02/.test(national) ? [3, 7] : /^(011|01\d1|08|09|03)/.test(national) ? [4, 7] : [5]
+  const groups = national.startsWith('02') ? [3, 7] : /^(011|01\d1|08|09|03)/.test(national) ? [4, 7] : [5]
   const cuts = [0, ...groups, national.length]
   return cuts
     .slice(1)
