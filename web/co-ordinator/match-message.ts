@@ -1,5 +1,5 @@
 import type { Language } from '../ui/words/catalogue.ts'
-import { formatDate, formatTime } from '../ui/words/dates.ts'
+import { formatDate, formatTime, inSentence } from '../ui/words/dates.ts'
 import { formatPhone } from '../ui/words/phones.ts'
 import { sayRecurrence } from '../ui/words/recurrence.ts'
 import { nameIn } from '../ui/words/use-words.tsx'
@@ -31,9 +31,9 @@ export const messageTo = (
     name: to.preferredName ?? to.name.split(' ')[0] ?? to.name,
     kind: nameIn(language, wanted.kind),
     area: wanted.area,
-    when: wanted.when ? sayWhen(language, wanted.when) : '',
+    when: wanted.when ? inSentence(sayWhen(language, wanted.when)) : '',
     repeats: wanted.recurrence ? sayRecurrence(language, wanted.recurrence) : undefined,
-    answerBy: `${formatDate(language, answerBy)}, ${formatTime(language, answerBy)}`,
+    answerBy: `${inSentence(formatDate(language, answerBy))}, ${formatTime(language, answerBy)}`,
     organisation: wanted.organisation?.name ?? '',
     phone: wanted.organisation?.phone ? formatPhone(wanted.organisation.phone) : undefined,
     link,

@@ -257,7 +257,7 @@ function Request(props: { suggestions: Suggestions }) {
         <Show when={task().inTheirWords}>
           {(said) => (
             <>
-              <h3>{t().theirWords}</h3>
+              <h2 class="nhsuk-heading-s">{t().theirWords}</h2>
               <blockquote class="al-card__words">{said()}</blockquote>
             </>
           )}

@@ -21,13 +21,11 @@ export interface Hand {
   takeOff: (visit: PlannedVisit, holding: Holding) => void
 }
 
-/** The clock part of a visit in as few letters as a cell has. */
-export const shortTime = (language: 'en' | 'cy', visit: PlannedVisit): string =>
-  visit.startsAt
-    ? formatTime(language, visit.startsAt)
-    : visit.windowStartsAt
-      ? formatTime(language, visit.windowStartsAt)
-      : '·'
+/** The clock part of a visit in as few letters as a cell has; `anyTime` where there is none. */
+export const shortTime = (language: 'en' | 'cy', visit: PlannedVisit, anyTime: string): string => {
+  const starts = visit.startsAt ?? visit.windowStartsAt
+  return starts ? formatTime(language, starts) : anyTime
+}
 
 /** One visit in the plan: its time and person, and on pressing it who could go and who is going. */
 export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding; hand: Hand }) {
@@ -43,7 +41,7 @@ export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding
   }
   const label = () => (
     <>
-      <strong>{shortTime(language(), props.visit)}</strong> {name()}{' '}
+      <strong>{shortTime(language(), props.visit, t().anyTime)}</strong> {name()}{' '}
       <Show when={state()}>
         <span class="al-plan__state">{state()}</span>
       </Show>
@@ -62,7 +60,7 @@ export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding
         class="al-plan__button"
         label={label()}
         name={t().visitName(
-          shortTime(language(), props.visit),
+          shortTime(language(), props.visit, t().anyTime),
           name(),
           state(),
           formatDate(language(), props.visit.occursOn, 'day'),

@@ -166,7 +166,7 @@ function useHand(again: () => void) {
   const [undo, setUndo] = createSignal<{ until: string; back: () => Promise<void> }>()
   const tenSeconds = () => new Date(Date.now() + 10_000).toISOString()
   const describe = (visit: PlannedVisit) =>
-    `${formatDate(language(), visit.occursOn, 'short')}, ${shortTime(language(), visit)} ${nameOf(visit.task, t().someone)}`
+    `${formatDate(language(), visit.occursOn, 'short')}, ${shortTime(language(), visit, t().anyTime)} ${nameOf(visit.task, t().someone)}`
 
   const put = async (visit: PlannedVisit, volunteer: { id: string; name: string }): Promise<string | undefined> => {
     setUndo(undefined)

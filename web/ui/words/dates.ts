@@ -87,6 +87,9 @@ export const formatDate = (language: Language, date: IsoDate, style: DateStyle =
   }
 }
 
+/** A date or weekday as it stands inside a Welsh sentence, where "dydd" takes no capital. English stays as it is. */
+export const inSentence = (text: string): string => text.replace(/^Dydd /, 'dydd ')
+
 /** The name of a weekday, 1 Monday to 7 Sunday. */
 export const weekdayName = (language: Language, weekday: number, style: 'long' | 'short' = 'long'): string =>
   (style === 'long' ? days : shortDays)[language][weekday - 1] ?? ''

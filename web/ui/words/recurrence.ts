@@ -1,5 +1,5 @@
 import { counts, type Language } from './catalogue.ts'
-import { weekdayName } from './dates.ts'
+import { inSentence, weekdayName } from './dates.ts'
 
 const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
@@ -43,7 +43,7 @@ export const sayRecurrence = (language: Language, rule: string | null | undefine
         .split(',')
         .map((code) => codes.indexOf(code.slice(-2).toUpperCase()) + 1)
         .filter((day) => day > 0)
-        .map((day) => weekdayName(language, day))
+        .map((day) => inSentence(weekdayName(language, day)))
       const named = days.length > 1 ? `${days.slice(0, -1).join(', ')}${and[language]}${days.at(-1)}` : (days[0] ?? '')
       if (interval === 1 && named) return `${every[language]} ${named}`
       return named ? `${weeks[language](interval)}: ${named}` : weeks[language](interval)

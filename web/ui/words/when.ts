@@ -1,5 +1,5 @@
 import type { Language } from './catalogue.ts'
-import { formatDate, formatMinutes, formatTime, formatTimes, mondayOf, type DateStyle } from './dates.ts'
+import { formatDate, inSentence, formatMinutes, formatTime, formatTimes, mondayOf, type DateStyle } from './dates.ts'
 
 /** When one visit is, as the API tells it: its day, and either times, or a window within which any time will do, or
  *  neither (any time in that week, by arrangement). */
@@ -18,7 +18,7 @@ const betweenTimes = {
 }
 const inTheWeek = {
   en: (monday: string) => `any time in the week of ${monday}`,
-  cy: (monday: string) => `unrhyw bryd yn yr wythnos o ${monday}`,
+  cy: (monday: string) => `unrhyw bryd yn yr wythnos yn dechrau ${inSentence(monday)}`,
 }
 const around = { en: 'any time', cy: 'unrhyw bryd' }
 
