@@ -1,5 +1,5 @@
 import './people.scss'
-import { Navigate, useNavigate, useSearchParams } from '@solidjs/router'
+import { Navigate, useIsRouting, useNavigate, useSearchParams } from '@solidjs/router'
 import { createMemo, For, onCleanup, Show, type JSX } from 'solid-js'
 import type { CarersFoundQuery, PatientsFoundQuery } from '../gql/graphql.ts'
 import { Loaded } from '../shell/loaded.tsx'
@@ -48,6 +48,7 @@ function People() {
   const { language } = useLanguage()
   const session = useSession()
   const navigate = useNavigate()
+  const isRouting = useIsRouting()
   const [asked] = useSearchParams<Asked>()
   const { places } = usePlaces()
   const isCarers = () => asked.show === 'carers'
@@ -102,7 +103,7 @@ function People() {
       </nav>
       <form
         class="al-find al-form--inline"
-        aria-label={t().search}
+        aria-label={t().narrow}
         role="search"
         onSubmit={(event) => {
           event.preventDefault()
@@ -125,7 +126,10 @@ function People() {
             onInput={(event) => {
               const text = event.currentTarget.value.trim()
               clearTimeout(waiting)
-              waiting = setTimeout(() => ask({ search: text }), settle)
+              waiting = setTimeout(() => {
+                // Somebody who has pressed a link meanwhile is on the way elsewhere.
+                if (!isRouting()) ask({ search: text })
+              }, settle)
             }}
           />
         </div>
