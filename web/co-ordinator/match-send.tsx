@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, onMount, Show } from 'solid-js'
 import type { Choosing, SendOffersMutation } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { FaultLine } from '../shell/loaded.tsx'
@@ -127,6 +127,12 @@ export function SentPanel(props: { sent: Sent; wanted: Wanted; lapsesAt: string;
   const undo = useAct(UndoOffer)
   const [copied, setCopied] = createSignal('')
   const [reading, setReading] = createSignal<string>()
+  let title: HTMLHeadingElement | undefined
+  // The links stand at the top, and whoever pressed Send may be far down.
+  onMount(() => {
+    window.scrollTo({ top: 0 })
+    title?.focus({ preventScroll: true })
+  })
   const take = async () => {
     let late = false
     for (const offer of props.sent.offers) {
@@ -153,7 +159,9 @@ export function SentPanel(props: { sent: Sent; wanted: Wanted; lapsesAt: string;
       </UndoBar>
       <section class="al-panel" aria-labelledby="links-title">
         <div class="al-row al-row--spread">
-          <h2 id="links-title">{t().links}</h2>
+          <h2 id="links-title" tabindex="-1" ref={title}>
+            {t().links}
+          </h2>
           <PrintButton>{t().printSlips}</PrintButton>
         </div>
         <p class="al-no-print">{t().linksIntro}</p>

@@ -5,62 +5,9 @@ import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayTimes, sayWhen } from '../ui/words/when.ts'
-import { nameOf, personOf, type ForSomeone } from './person-of.ts'
+import { nameOf } from './person-of.ts'
+import { callsOf, phonesOf } from './today-calls.ts'
 import { words } from './today.words.ts'
-
-/** One call to make: why, whom, and their numbers. */
-interface Call {
-  why: 'worry' | 'nobody' | 'offer' | 'lost'
-  name: string
-  about: string
-  phones: readonly string[]
-}
-
-type Reachable = { id: string; name: string; contact?: { phones: readonly string[] } | null }
-const phonesOf = (task: ForSomeone | null | undefined): readonly string[] =>
-  (personOf(task) as Reachable | undefined)?.contact?.phones ?? []
-
-/** Who must be rung today, what cannot wait first. */
-const callsOf = (
-  data: TodayBoardQuery,
-  someone: string,
-  say: (visit: TodayBoardQuery['visits']['nodes'][number]) => string,
-): Call[] => {
-  const worries = data.toCheck.nodes.map((visit) => ({
-    why: 'worry' as const,
-    name: nameOf(visit.task, someone),
-    about: visit.report?.worry ?? '',
-    phones: phonesOf(visit.task),
-  }))
-  const ahead = data.visits.nodes.filter((visit) => ['PLANNED', 'CONFIRMED'].includes(visit.status))
-  const open = ahead
-    .filter((visit) => visit.placesOpen > 0)
-    .map((visit) => ({
-      why: 'nobody' as const,
-      name: nameOf(visit.task, someone),
-      about: say(visit),
-      phones: phonesOf(visit.task),
-    }))
-  const lost = ahead
-    .filter((visit) => visit.clearanceLostAt != null)
-    .map((visit) => ({
-      why: 'lost' as const,
-      name: nameOf(visit.task, someone),
-      about: say(visit),
-      phones: phonesOf(visit.task),
-    }))
-  const offers = data.offered.nodes.flatMap((task) =>
-    task.offers.nodes
-      .filter((offer) => offer.status === 'SENT')
-      .map((offer) => ({
-        why: 'offer' as const,
-        name: offer.volunteer?.name ?? someone,
-        about: nameOf(task, someone),
-        phones: offer.volunteer?.contact?.phones ?? [],
-      })),
-  )
-  return [...worries, ...open, ...lost, ...offers]
-}
 
 /** The call list: on the screen under the board, and on paper. */
 export function CallList(props: { data: TodayBoardQuery; onPaper?: string }) {

@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { createEffect, For, Show } from 'solid-js'
 import type { WeekVisitsQuery } from '../gql/graphql.ts'
 import { useRead } from '../shell/reads.ts'
 import { Loading } from '../shell/loaded.tsx'
@@ -140,11 +140,19 @@ function People(props: { task: string; visit: PlannedVisit; hand: Hand; close: (
   const s = useWords(terms)
   const { language } = useLanguage()
   const read = useRead(WhoCould, () => ({ task: props.task, visit: props.visit.id }))
+  let heading: HTMLLIElement | undefined
+  // The menu opened before the people were there: the best of them takes the focus, unless someone has moved it on.
+  createEffect(() => {
+    if (!read.data()) return
+    const menu = heading?.closest('ul')
+    const first = menu?.querySelector<HTMLElement>('button, a')
+    if (menu?.contains(document.activeElement) && document.activeElement?.tagName === 'A') first?.focus()
+  })
   return (
     <Show when={read.data()} fallback={<li class="al-menu__note">{read.fault() ? t().noOneFits : <Loading />}</li>}>
       {(data) => (
         <>
-          <li class="al-menu__note">
+          <li class="al-menu__note" ref={heading}>
             {data().suggestVolunteers.ranked.nodes.length > 0 ? `${t().moveTo}:` : t().noOneFits}
           </li>
           <For each={data().suggestVolunteers.ranked.nodes}>
