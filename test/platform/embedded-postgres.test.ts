@@ -89,10 +89,8 @@ test('a first start makes the database and role app, a second finds it again, no
   expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
   expect(existsSync(join(data, 'holder.json'))).toBe(false)
 
-  const started = performance.now()
   const second = await openDatabase(configOf(data), { purpose: 'serve' })
   undo.push(() => second.stop())
-  expect(performance.now() - started).toBeLessThan(3000)
   expect(await asked(second.appUrl, 'select count(*)::int from kept')).toBe(0)
 })
 
