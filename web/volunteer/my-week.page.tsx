@@ -38,9 +38,13 @@ export default function MyWeekPage() {
   const keys = new Map<string, string>()
   const keyOf = (what: string): string => keys.get(what) ?? keys.set(what, onceKey()).get(what) ?? onceKey()
 
-  const answer = async (result: Answered | undefined, key: string) => {
+  // An offer that was answered goes at once; the list that is read again agrees a moment later.
+  const [gone, setGone] = createSignal<readonly string[]>([])
+  const asked = (data: Week) => data.offers.nodes.filter((offer) => !gone().includes(offer.id))
+  const answer = async (result: Answered | undefined, key: string, offer: string) => {
     if (!result) return
     keys.delete(key)
+    if (result.__typename !== 'OfferWilling') setGone([...gone(), offer])
     setSaid(undefined)
     setAnswered(result)
     week.again()
@@ -48,11 +52,11 @@ export default function MyWeekPage() {
   }
   const yes = async (offer: string) => {
     const key = `yes ${offer}`
-    await answer((await accept.send({ input: { offer, clientMutationId: keyOf(key) } }))?.acceptOffer, key)
+    await answer((await accept.send({ input: { offer, clientMutationId: keyOf(key) } }))?.acceptOffer, key, offer)
   }
   const no = async (offer: string) => {
     const key = `no ${offer}`
-    await answer((await decline.send({ input: { offer, clientMutationId: keyOf(key) } }))?.declineOffer, key)
+    await answer((await decline.send({ input: { offer, clientMutationId: keyOf(key) } }))?.declineOffer, key, offer)
   }
   const declined = () => {
     const result = answered()
@@ -64,6 +68,7 @@ export default function MyWeekPage() {
     const result = (await undo.send({ input: { offer: offer.id, clientMutationId: onceKey() } }))?.undo
     if (!result) return
     setAnswered(undefined)
+    setGone(gone().filter((id) => id !== offer.id))
     setSaid(result.__typename === 'Undone' ? t().takenBack : t().tooLate)
     week.again()
   }
@@ -96,9 +101,9 @@ export default function MyWeekPage() {
         <Loaded read={week}>
           {(data) => (
             <>
-              <Show when={data().offers.nodes.length > 0}>
+              <Show when={asked(data()).length > 0}>
                 <h2>{t().offers}</h2>
-                <For each={data().offers.nodes}>
+                <For each={asked(data())}>
                   {(offer) => (
                     <OfferCard
                       offer={offer}

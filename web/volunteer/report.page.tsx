@@ -5,7 +5,7 @@ import { onceKey } from '../graphql.ts'
 import { CannotFind, FaultLine, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useAct, useRead } from '../shell/reads.ts'
-import { Button, Hidden } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { ErrorSummary, Radios, TextArea, TextField } from '../ui/fields.tsx'
 import { createForm, numberOf, textOf, type Problem } from '../ui/form.ts'
 import { formatMinutes } from '../ui/words/dates.ts'
@@ -166,7 +166,7 @@ function Report(props: { visit: OneVisit }) {
               <p>
                 {t().urgentNow}{' '}
                 <a class="al-tap" href="tel:999">
-                  <Hidden>{t().phoneThem} </Hidden>999
+                  999
                 </a>
               </p>
               <Show when={props.visit.task?.organisation?.phone}>
