@@ -37,6 +37,8 @@ const roles: readonly Role[] = [
   'VOLUNTEER',
   'ADMINISTRATOR',
 ]
+/** The roles that are held in localities: without one they would see nobody, and the API refuses them. */
+const isCoOrdinator = (role: Role | undefined) => role === 'VOLUNTEER_CO_ORDINATOR' || role === 'CARE_CO_ORDINATOR'
 
 /** Who may sign in: invite, change and end roles, suspend, let in again, reset a password. */
 export function PeopleWhoSignIn() {
@@ -261,6 +263,8 @@ function InviteForm(props: { onDone: (done: { name: string; url: string | undefi
     if (!chosen) missing.push({ field: 'role', text: t().chooseRole })
     else if (chosen !== 'ADMINISTRATOR' && !organisation)
       missing.push({ field: 'organisation', text: t().chooseOrganisation })
+    if (isCoOrdinator(chosen) && ticksOf(data, 'localities').length === 0)
+      missing.push({ field: 'localities', text: t().chooseLocality })
     if (chosen === 'VOLUNTEER' && !volunteer) missing.push({ field: 'volunteer-search', text: t().chooseVolunteer })
     if (!name || !email || !chosen || missing.length > 0) return missing
     const answer = await invite.send({
@@ -327,8 +331,8 @@ function InviteForm(props: { onDone: (done: { name: string; url: string | undefi
           error={form.error('organisation')}
         />
       </Show>
-      <Show when={role() === 'VOLUNTEER_CO_ORDINATOR' || role() === 'CARE_CO_ORDINATOR'}>
-        <LocalityTicks />
+      <Show when={isCoOrdinator(role())}>
+        <LocalityTicks error={form.error('localities')} />
       </Show>
       <Show when={role() === 'VOLUNTEER'}>
         <TextField
@@ -356,7 +360,7 @@ function InviteForm(props: { onDone: (done: { name: string; url: string | undefi
   )
 }
 
-function LocalityTicks(props: { chosen?: readonly string[] }) {
+function LocalityTicks(props: { chosen?: readonly string[]; error?: string | undefined }) {
   const t = useWords(words)
   const { language } = useLanguage()
   const localities = useReadAll(
@@ -368,7 +372,14 @@ function LocalityTicks(props: { chosen?: readonly string[] }) {
     (localities.data() ?? []).map((each) => ({ value: each.id, text: nameIn(language(), each) })),
   )
   return (
-    <Show when={choices().length > 0}>
+    <Show
+      when={choices().length > 0}
+      fallback={
+        <Show when={localities.data()}>
+          <p id="localities">{t().noLocalities}</p>
+        </Show>
+      }
+    >
       <Checkboxes
         name="localities"
         label={t().localitiesOf}
@@ -376,6 +387,7 @@ function LocalityTicks(props: { chosen?: readonly string[] }) {
         small
         values={props.chosen ?? []}
         choices={choices()}
+        error={props.error}
       />
     </Show>
   )
@@ -401,8 +413,10 @@ function ChangeDialog(props: {
     const of = props.of
     const role = roles.find((each) => each === textOf(data, 'role'))
     if (!of || !role) return [{ field: 'role', text: t().chooseRole }]
+    const localities = ticksOf(data, 'localities')
+    if (isCoOrdinator(role) && localities.length === 0) return [{ field: 'localities', text: t().chooseLocality }]
     const answer = await change.send({
-      input: { clientMutationId: onceKey(), id: of.membership.id, role, localities: ticksOf(data, 'localities') },
+      input: { clientMutationId: onceKey(), id: of.membership.id, role, localities },
     })
     if (!answer) return problemsOf(change.fault(), language())
     switch (answer.changeMembership.__typename) {
@@ -432,7 +446,7 @@ function ChangeDialog(props: {
               choices={possible().map((value) => ({ value, text: s().role[value] }))}
               error={form.error('role')}
             />
-            <LocalityTicks chosen={of.membership.localities.map((each) => each.id)} />
+            <LocalityTicks chosen={of.membership.localities.map((each) => each.id)} error={form.error('localities')} />
             <Button type="submit" busy={change.busy()}>
               {t().saveRole}
             </Button>{' '}
