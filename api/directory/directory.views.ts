@@ -6,17 +6,12 @@ import { reasonsOf } from './found-because.ts'
 const text = (column: string) => (row: Row) =>
   sql`(select x.${name(column)} from service_text x where x.service_id = ${row['id']})`
 
-/** The first sentences of a text `d`, 320 characters at most. */
-const beginning = raw(`case when length(d) <= 320 then d
-  else coalesce(substring(left(d, 320) from '^(.{120,}[.!?])\\s'), regexp_replace(left(d, 300), '\\s+\\S*$', '') || '…') end`)
-
 export const ServiceView = view('Service', {
   table: 'service',
   code: 10,
   relations: { organisation: 'organisation_id' },
   fields: {
-    summary: (row) =>
-      sql`(select ${beginning} from (select x.description as d from service_text x where x.service_id = ${row['id']}) d where d is not null)`,
+    summary: text('summary'),
     description: text('description'),
     descriptionHtml: text('description_html'),
     fees: text('fees'),
