@@ -6,11 +6,12 @@ import { Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useRead } from '../shell/reads.ts'
 import { useSession } from '../shell/session.tsx'
-import { ButtonLink, Tag, type TagColour } from '../ui/button.tsx'
+import { ButtonLink, Tag } from '../ui/button.tsx'
 import { textOf } from '../ui/form.ts'
 import { formatDate } from '../ui/words/dates.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { statusColour } from './status-colour.ts'
 import { CarersFound, PatientsFound } from './people.operations.ts'
 import { words } from './people.words.ts'
 import { usePlaces } from './places.ts'
@@ -19,12 +20,6 @@ type Asked = { search?: string; area?: string; mine?: string; after?: string; sh
 type Patient = PatientsFoundQuery['patients']['nodes'][number]
 type Carer = CarersFoundQuery['carers']['nodes'][number]
 
-export const statusColour: Record<Patient['status'], TagColour> = {
-  RED: 'red',
-  AMBER: 'orange',
-  GREEN: 'green',
-  CLOSED: 'grey',
-}
 const pageSize = 50
 /** Typing settles before a list is asked for anew. */
 const settle = 150

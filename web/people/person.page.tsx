@@ -14,7 +14,7 @@ import { formatPhone } from '../ui/words/phones.ts'
 import { languageName, terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { Consents } from './consents.tsx'
-import { statusColour } from './people.page.tsx'
+import { statusColour } from './status-colour.ts'
 import { words as fieldWords } from './people.words.ts'
 import {
   ContactFields,

@@ -1,27 +1,16 @@
 import { For, Show } from 'solid-js'
 import type { PersonPageQuery } from '../gql/graphql.ts'
-import { Tag, type TagColour } from '../ui/button.tsx'
+import { Tag } from '../ui/button.tsx'
 import { sayRecurrence } from '../ui/words/recurrence.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayWhen } from '../ui/words/when.ts'
+import { taskColour } from './status-colour.ts'
 import { words } from './person.words.ts'
 
 type Shown = NonNullable<PersonPageQuery['node']>
 type TaskList = Extract<Shown, { __typename: 'Patient' }>['tasks']
 type Task = TaskList['nodes'][number]
-
-export const taskColour: Record<Task['status'], TagColour> = {
-  REQUESTED: 'yellow',
-  OPEN: 'orange',
-  MATCHED: 'blue',
-  ACTIVE: 'green',
-  DONE: 'white',
-  UNMET: 'red',
-  WITHDRAWN: 'grey',
-  DIED: 'grey',
-  TRANSFERRED: 'grey',
-}
 
 /** What help was asked for, newest first, and what became of it. */
 export function TasksOf(props: { tasks: TaskList }) {

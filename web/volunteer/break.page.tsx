@@ -11,11 +11,15 @@ import { createForm, dateOf, type Problem } from '../ui/form.ts'
 import { addDays, formatDate, today } from '../ui/words/dates.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { AddMyAbsence, MyWeek, RemoveMyAbsence } from './my-week.operations.ts'
-import { words } from './volunteer.words.ts'
+import { words as factsWords } from './facts.words.ts'
+import { words as weekWords } from './my-week.words.ts'
+import { words } from './break.words.ts'
 
 /** `/v/break`: days on which nobody is to ask this volunteer. */
 export default function BreakPage() {
   const t = useWords(words)
+  const f = useWords(factsWords)
+  const w = useWords(weekWords)
   const { language } = useLanguage()
   const session = useSession()
   const day = today()
@@ -60,7 +64,7 @@ export default function BreakPage() {
   }
   return (
     <div class="al-volunteer">
-      <Page title={t().breakTitle}>
+      <Page title={w().breakTitle}>
         <p role="status" class="al-said">
           {said()}
         </p>
@@ -77,12 +81,12 @@ export default function BreakPage() {
         <Loaded read={week}>
           {(data) => (
             <Show when={(data().viewer?.volunteer?.absences ?? []).some((each) => each.lastOn >= day)}>
-              <h2>{t().breaks}</h2>
+              <h2>{w().breaks}</h2>
               <ul class="al-visits">
                 <For each={(data().viewer?.volunteer?.absences ?? []).filter((each) => each.lastOn >= day)}>
                   {(each) => {
                     const dates = () =>
-                      t().away(
+                      w().away(
                         formatDate(language(), each.firstOn, 'date'),
                         formatDate(language(), each.lastOn, 'date'),
                       )
@@ -107,7 +111,7 @@ export default function BreakPage() {
         </Loaded>
         <p>
           <a class="al-tap" href="/v">
-            {t().back}
+            {f().back}
           </a>
         </p>
       </Page>

@@ -16,7 +16,8 @@ import { isAhead, isUnreported, mayReport } from './my-week.rules.ts'
 import { OfferCard } from './offer-card.tsx'
 import { Outcome, type Answered } from './offer-outcome.tsx'
 import { OfficeLine, useKind, VisitFacts, whoOf, type MyVisitShown } from './visit-facts.tsx'
-import { words } from './volunteer.words.ts'
+import { words as factsWords } from './facts.words.ts'
+import { words } from './my-week.words.ts'
 
 type Week = MyWeekQuery
 
@@ -132,6 +133,7 @@ export default function MyWeekPage() {
 /** The visits to report, the next one in full, and the weeks ahead in lines. */
 function Visits(props: { week: Week; day: string }) {
   const t = useWords(words)
+  const f = useWords(factsWords)
   const kindOf = useKind()
   const now = new Date()
   const sorted = createMemo(() => {
@@ -160,7 +162,7 @@ function Visits(props: { week: Week; day: string }) {
           <Card heading={t().nextVisit} class="al-next">
             <p class="al-next__kind">{kindOf(visit().task?.kind)}</p>
             <Show when={visit().clearanceLostAt}>
-              <p class="al-warn">{t().status.clearanceLost}</p>
+              <p class="al-warn">{f().status.clearanceLost}</p>
             </Show>
             <VisitFacts visit={visit()} />
             <OfficeLine organisation={visit().task?.organisation} />
@@ -172,7 +174,7 @@ function Visits(props: { week: Week; day: string }) {
                 </ButtonLink>
               }
             >
-              <ButtonLink href={`/v/visits/${visit().id}/report`}>{t().tellUs}</ButtonLink>
+              <ButtonLink href={`/v/visits/${visit().id}/report`}>{f().tellUs}</ButtonLink>
               <p>
                 <a class="al-tap" href={`/v/visits/${visit().id}`}>
                   {t().seeVisit}
@@ -201,7 +203,7 @@ const whenOf = (visit: MyVisitShown): string => visit.startsAt ?? visit.windowSt
 
 /** Visits as lines to press: who, what and when. */
 function VisitList(props: { visits: readonly MyVisitShown[]; report?: boolean }) {
-  const t = useWords(words)
+  const f = useWords(factsWords)
   const { language } = useLanguage()
   const kindOf = useKind()
   return (
@@ -212,13 +214,13 @@ function VisitList(props: { visits: readonly MyVisitShown[]; report?: boolean })
             <a class="al-visits__link" href={`/v/visits/${visit.id}${props.report ? '/report' : ''}`}>
               <span class="al-visits__when">{sayWhen(language(), visit)}</span>
               <span>
-                {whoOf(visit)?.name ?? t().someone} · {kindOf(visit.task?.kind)}
+                {whoOf(visit)?.name ?? f().someone} · {kindOf(visit.task?.kind)}
               </span>
               <Show when={visit.status === 'CANCELLED'}>
-                <span class="al-visits__note">{t().status.cancelled}</span>
+                <span class="al-visits__note">{f().status.cancelled}</span>
               </Show>
               <Show when={visit.clearanceLostAt}>
-                <span class="al-visits__note">{t().status.clearanceLost}</span>
+                <span class="al-visits__note">{f().status.clearanceLost}</span>
               </Show>
             </a>
           </li>

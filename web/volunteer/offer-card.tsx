@@ -4,7 +4,8 @@ import { Button, Fact, Facts } from '../ui/button.tsx'
 import { formatDate, formatTime } from '../ui/words/dates.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { OfficeLine, useKind } from './visit-facts.tsx'
-import { words } from './volunteer.words.ts'
+import { words as factsWords } from './facts.words.ts'
+import { words } from './offer.words.ts'
 import { whenAsked } from './when-asked.ts'
 
 type Offer = MyWeekQuery['offers']['nodes'][number]
@@ -22,6 +23,7 @@ export function Asked(props: {
   children: JSX.Element
 }) {
   const t = useWords(words)
+  const f = useWords(factsWords)
   const { language } = useLanguage()
   return (
     <section class="al-offer">
@@ -29,10 +31,10 @@ export function Asked(props: {
         <h3 class="nhsuk-heading-s">{props.heading}</h3>
       </Show>
       <Facts>
-        <Fact name={t().when}>
+        <Fact name={f().when}>
           <For each={props.when}>{(line) => <div>{line}</div>}</For>
         </Fact>
-        <Fact name={props.byPhone ? t().where : t().area}>{props.byPhone ? t().byPhone : props.area}</Fact>
+        <Fact name={props.byPhone ? f().where : t().area}>{props.byPhone ? f().byPhone : props.area}</Fact>
         <Fact name={t().answerBy}>
           {formatTime(language(), props.lapsesAt)}, {formatDate(language(), props.lapsesAt)}
         </Fact>

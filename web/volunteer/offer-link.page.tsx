@@ -14,12 +14,16 @@ import { Asked } from './offer-card.tsx'
 import { OfferByLink } from './offer-link.operations.ts'
 import { Outcome, type Answered } from './offer-outcome.tsx'
 import { useKind } from './visit-facts.tsx'
-import { words } from './volunteer.words.ts'
+import { words as factsWords } from './facts.words.ts'
+import { words as offerWords } from './offer.words.ts'
+import { words } from './offer-link.words.ts'
 import { whenAsked } from './when-asked.ts'
 
 /** `/v/offers/:token`: one offer by its single-use link, without signing in. Two taps from the message to the answer. */
 export default function OfferLinkPage() {
   const t = useWords(words)
+  const f = useWords(factsWords)
+  const o = useWords(offerWords)
   const { language, speak } = useLanguage()
   const kindOf = useKind()
   const params = useParams<{ token: string }>()
@@ -76,19 +80,19 @@ export default function OfferLinkPage() {
                       <section class="al-offer">
                         <h2 class="nhsuk-heading-m">{kindOf(asked().kind)}</h2>
                         <Facts>
-                          <Fact name={t().when}>
-                            <For each={whenAsked(language(), visitOf(asked()), seriesOf(asked()), t().startsOn)}>
+                          <Fact name={f().when}>
+                            <For each={whenAsked(language(), visitOf(asked()), seriesOf(asked()), o().startsOn)}>
                               {(line) => <div>{line}</div>}
                             </For>
                           </Fact>
-                          <Fact name={t().who}>{person().name}</Fact>
+                          <Fact name={f().who}>{person().name}</Fact>
                           <Show when={person().addressLines.length > 0}>
-                            <Fact name={t().where}>
+                            <Fact name={f().where}>
                               <For each={person().addressLines}>{(line) => <div>{line}</div>}</For>
                             </Fact>
                           </Show>
                           <Show when={person().phones.length > 0}>
-                            <Fact name={t().phoneThem}>
+                            <Fact name={f().phoneThem}>
                               <For each={person().phones}>
                                 {(number) => (
                                   <div>
@@ -102,7 +106,7 @@ export default function OfferLinkPage() {
                           </Show>
                           <Show when={person().whatToKnow}>
                             {(known) => (
-                              <Fact name={t().whatToKnow}>
+                              <Fact name={f().whatToKnow}>
                                 <span class="al-as-written">{known()}</span>
                               </Fact>
                             )}
@@ -122,7 +126,7 @@ export default function OfferLinkPage() {
                       <Asked
                         heading={kindOf(asked().kind)}
                         level={2}
-                        when={whenAsked(language(), visitOf(asked()), seriesOf(asked()), t().startsOn)}
+                        when={whenAsked(language(), visitOf(asked()), seriesOf(asked()), o().startsOn)}
                         area={asked().area}
                         byPhone={asked().kind.byPhone}
                         two={asked().volunteersNeeded > 1}
@@ -130,20 +134,20 @@ export default function OfferLinkPage() {
                         lapsesAt={asked().lapsesAt}
                       >
                         <Show when={!answered()}>
-                          <p>{t().untilYes}</p>
+                          <p>{o().untilYes}</p>
                           <div class="al-answers">
                             <Button
                               busy={accept.busy() || decline.busy()}
                               onClick={() => void accept.send(input()).then((sent) => answer(sent?.acceptOffer))}
                             >
-                              {t().accept}
+                              {o().accept}
                             </Button>
                             <Button
                               kind="secondary"
                               busy={accept.busy() || decline.busy()}
                               onClick={() => void decline.send(input()).then((sent) => answer(sent?.declineOffer))}
                             >
-                              {t().decline}
+                              {o().decline}
                             </Button>
                           </div>
                           <p class="al-quiet">{t().linkNotYou}</p>
@@ -155,7 +159,7 @@ export default function OfferLinkPage() {
                     {(phone) => (
                       <p>
                         <a class="al-tap" href={ringing(phone())}>
-                          {t().office}: {formatPhone(phone())}
+                          {f().office}: {formatPhone(phone())}
                         </a>
                       </p>
                     )}

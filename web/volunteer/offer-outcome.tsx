@@ -3,7 +3,7 @@ import type { AcceptMyOfferMutation, DeclineMyOfferMutation } from '../gql/graph
 import { formatDate, formatTimes } from '../ui/words/dates.ts'
 import type { Language } from '../ui/words/catalogue.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { words } from './volunteer.words.ts'
+import { words } from './offer.words.ts'
 
 export type Answered = AcceptMyOfferMutation['acceptOffer'] | DeclineMyOfferMutation['declineOffer']
 

@@ -13,9 +13,11 @@ import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayWhen } from '../ui/words/when.ts'
 import { MyVisit, ReportMyVisit } from './visit.operations.ts'
-import { visitIn, type OneVisit } from './visit.page.tsx'
+import { visitIn, type OneVisit } from './one-visit.ts'
 import { useKind, whoOf } from './visit-facts.tsx'
-import { words } from './volunteer.words.ts'
+import { words as factsWords } from './facts.words.ts'
+import { words as visitWords } from './visit.words.ts'
+import { words } from './report.words.ts'
 
 /** `/v/visits/:id/report`: did it happen, how long, how was it. Four taps from my week when all was well. */
 export default function ReportPage() {
@@ -36,6 +38,8 @@ export default function ReportPage() {
 
 function Report(props: { visit: OneVisit }) {
   const t = useWords(words)
+  const f = useWords(factsWords)
+  const v = useWords(visitWords)
   const { language } = useLanguage()
   const kindOf = useKind()
   const navigate = useNavigate()
@@ -80,7 +84,7 @@ function Report(props: { visit: OneVisit }) {
     if (!result) return []
     key = onceKey()
     if (result.__typename === 'NotPossible') {
-      setRefused(t().notPossible[result.because] ?? t().notPossible['other'])
+      setRefused(v().notPossible[result.because] ?? v().notPossible['other'])
       return []
     }
     navigate('/v?sent=yes')
@@ -95,7 +99,7 @@ function Report(props: { visit: OneVisit }) {
   return (
     <Page title={t().report}>
       <p>
-        {kindOf(props.visit.task?.kind)} · {whoOf(props.visit)?.name ?? t().someone}
+        {kindOf(props.visit.task?.kind)} · {whoOf(props.visit)?.name ?? f().someone}
         <br />
         {sayWhen(language(), props.visit)}
       </p>

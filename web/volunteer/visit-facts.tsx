@@ -5,7 +5,7 @@ import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayWhen } from '../ui/words/when.ts'
 import { langOf } from '../ui/words/written-in.ts'
-import { words } from './volunteer.words.ts'
+import { words } from './facts.words.ts'
 
 export type MyVisitShown = MyWeekQuery['visits']['nodes'][number]
 type Shown = Pick<

@@ -11,18 +11,12 @@ import { Radios } from '../ui/fields.tsx'
 import { createForm, textOf } from '../ui/form.ts'
 import { today } from '../ui/words/dates.ts'
 import { useWords } from '../ui/words/use-words.tsx'
-import type { MyVisitQuery } from '../gql/graphql.ts'
 import { mayReport } from './my-week.rules.ts'
 import { LeaveMyVisit, MyVisit, StartMyVisit } from './visit.operations.ts'
+import { visitIn, type OneVisit } from './one-visit.ts'
 import { OfficeLine, useKind, VisitFacts, whoOf } from './visit-facts.tsx'
-import { words } from './volunteer.words.ts'
-
-type Node = NonNullable<MyVisitQuery['node']>
-export type OneVisit = Extract<Node, { occursOn: string }>
-
-/** The visit of an answer, or undefined where the id is of something else. */
-export const visitIn = (data: MyVisitQuery): OneVisit | undefined =>
-  data.node && 'occursOn' in data.node ? data.node : undefined
+import { words as factsWords } from './facts.words.ts'
+import { words } from './visit.words.ts'
 
 /** `/v/visits/:id`: all about one visit, and what a volunteer can say before it. */
 export default function VisitPage() {
@@ -43,6 +37,7 @@ export default function VisitPage() {
 
 function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
   const t = useWords(words)
+  const f = useWords(factsWords)
   const kindOf = useKind()
   const navigate = useNavigate()
   const session = useSession()
@@ -56,13 +51,13 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
   const status = (): string | undefined => {
     switch (props.visit.status) {
       case 'CANCELLED':
-        return t().status.cancelled
+        return f().status.cancelled
       case 'MISSED':
-        return t().status.missed
+        return f().status.missed
       case 'ENDED':
-        return t().status.ended
+        return f().status.ended
       case 'STARTED':
-        return t().status.started
+        return f().status.started
       case 'PLANNED':
       case 'CONFIRMED':
         return undefined
@@ -92,7 +87,7 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
     return []
   })
   const isAhead = () => props.visit.status === 'PLANNED' || props.visit.status === 'CONFIRMED'
-  const name = () => whoOf(props.visit)?.name ?? t().someone
+  const name = () => whoOf(props.visit)?.name ?? f().someone
   return (
     <Page title={`${t().visitTitle}: ${name()}`} heading={kindOf(props.visit.task?.kind)}>
       <FaultLine fault={start.fault() ?? leave.fault()} />
@@ -100,7 +95,7 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
         {said() ?? status()}
       </p>
       <Show when={props.visit.clearanceLostAt && isAhead()}>
-        <p class="al-warn">{t().status.clearanceLost}</p>
+        <p class="al-warn">{f().status.clearanceLost}</p>
       </Show>
       <div class="al-offer">
         <VisitFacts visit={props.visit} words />
@@ -116,7 +111,7 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
             kind={props.visit.status === 'ENDED' || props.visit.status === 'MISSED' ? 'secondary' : 'primary'}
             href={`/v/visits/${props.visit.id}/report`}
           >
-            {t().tellUs}
+            {f().tellUs}
           </ButtonLink>
         </Show>
         <Show when={isAhead() && props.visit.occursOn === day && !props.visit.clearanceLostAt}>
@@ -148,7 +143,7 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
       </Show>
       <p>
         <a class="al-tap" href="/v">
-          {t().back}
+          {f().back}
         </a>
       </p>
     </Page>

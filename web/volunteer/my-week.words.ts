@@ -1,0 +1,43 @@
+import { catalogue } from '../ui/words/catalogue.ts'
+
+/** My week. */
+export const words = catalogue({
+  en: {
+    title: 'My week',
+    nextVisit: 'Your next visit',
+    noVisits: 'You have no visits in the next four weeks.',
+    thisWeek: 'The next 7 days',
+    nothingThisWeek: 'No other visits in the next 7 days.',
+    later: 'Later',
+    offers: 'Can you help?',
+    toReport: 'How did these go?',
+    toReportHint: 'Tell us in a few taps. It helps the next visit.',
+    seeVisit: 'See this visit',
+    takenBack: 'We have taken your answer back. The question is still open.',
+    tooLate: 'It is too late to take this back. Phone the office.',
+    sent: 'Thank you. We have your report.',
+    left: 'Thank you for telling us. We will find someone else.',
+    breakTitle: 'I need a break',
+    breaks: 'Your breaks',
+    away: (from: string, to: string) => `${from} to ${to}`,
+  },
+  cy: {
+    title: 'Fy wythnos',
+    nextVisit: 'Eich ymweliad nesaf',
+    noVisits: 'Nid oes gennych ymweliadau yn y pedair wythnos nesaf.',
+    thisWeek: 'Y 7 diwrnod nesaf',
+    nothingThisWeek: 'Dim ymweliadau eraill yn y 7 diwrnod nesaf.',
+    later: 'Yn nes ymlaen',
+    offers: 'Allwch chi helpu?',
+    toReport: 'Sut aeth y rhain?',
+    toReportHint: 'Dywedwch wrthym mewn ychydig o gyffyrddiadau. Mae’n helpu’r ymweliad nesaf.',
+    seeVisit: 'Gweld yr ymweliad hwn',
+    takenBack: 'Rydym wedi tynnu eich ateb yn ôl. Mae’r cwestiwn yn dal ar agor.',
+    tooLate: 'Mae’n rhy hwyr i dynnu hwn yn ôl. Ffoniwch y swyddfa.',
+    sent: 'Diolch. Mae eich adroddiad gennym.',
+    left: 'Diolch am roi gwybod i ni. Byddwn yn dod o hyd i rywun arall.',
+    breakTitle: 'Mae angen seibiant arnaf',
+    breaks: 'Eich seibiannau',
+    away: (from: string, to: string) => `${from} i ${to}`,
+  },
+})
