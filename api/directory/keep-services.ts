@@ -1,6 +1,7 @@
 import type { SqlFragment } from '../kernel/index.ts'
 import { join, name, raw, sql, type Context } from '../reads/index.ts'
 import type { KeptService } from './kept-service.ts'
+import { summaryOf } from './summary.rules.ts'
 
 type Columns = Readonly<Record<string, string>>
 type Run = Pick<Context, 'run'>
@@ -32,6 +33,7 @@ const service: Columns = {
 }
 const text: Columns = {
   service_id: 'uuid',
+  summary: 'text',
   description: 'text',
   description_html: 'text',
   fees: 'text',
@@ -135,7 +137,7 @@ export async function keepServices(ctx: Run, sourceId: string, services: readonl
       ctx,
       'service_text',
       text,
-      batch.map((one) => ({ ...one, serviceId: one.id })),
+      batch.map((one) => ({ ...one, serviceId: one.id, summary: summaryOf(one.description) })),
       'service_id',
     )
     for (const table of [

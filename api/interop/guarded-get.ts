@@ -113,6 +113,8 @@ function ask(url: URL, bounds: Bounds, until: number): Promise<IncomingMessage> 
       answered,
     )
     const timer = setTimeout(() => request.destroy(tooSlow()), Math.max(1, until - performance.now()))
+    // From the answer on, whoever reads its body keeps the time.
+    request.on('response', () => clearTimeout(timer))
     request.on('close', () => clearTimeout(timer))
     request.on('error', (error) => failed(inWords(error, url)))
     request.end()

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askedWords } from '../../api/directory/asked-words.rules.ts'
 import { placeAsked } from '../../api/directory/place-asked.rules.ts'
+import { summaryOf } from '../../api/directory/summary.rules.ts'
 
 const asked = (text: string) => askedWords(text).filter(({ how }) => how === 'ASKED')
 const wordsOf = (text: string, how: string) =>
@@ -82,4 +83,23 @@ describe('where it is asked', () => {
     [' gu29 ', { ...nowhere, outward: 'GU29', town: ' gu29 ' }],
     ['Midhurst', { ...nowhere, town: 'Midhurst' }],
   ])('%j', (text, place) => expect(placeAsked(text)).toEqual(place))
+})
+
+describe('the beginning of a description', () => {
+  const sentence = 'We meet on Tuesdays in the hall by the river, and everybody is welcome to come along. '
+  test('whole sentences where there are some, else words', () => {
+    expect(summaryOf(null)).toBeNull()
+    expect(summaryOf('Short.')).toBe('Short.')
+    expect(summaryOf(sentence.repeat(10))).toBe(sentence.repeat(3).trim())
+    expect(summaryOf('word '.repeat(200))).toBe(`${'word '.repeat(60).trim()}…`)
+  })
+  test('never longer than 320 characters, and always the text as it begins', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 1000 }), (text) => {
+        const summary = summaryOf(text) ?? ''
+        expect(summary.length).toBeLessThanOrEqual(320)
+        expect(text.startsWith(summary.replace(/…$/, ''))).toBe(true)
+      }),
+    )
+  })
 })

@@ -81,6 +81,8 @@ create index service_by_name on service (sort_name, id) where listed;
 -- What is long, kept apart: a search looks at every service, and at this of the few it shows.
 create table service_text (
   service_id uuid primary key references service on delete cascade,
+  -- The first sentences of the description: lists show it, and cutting it each time cost a third of a search.
+  summary text,
   description text,
   description_html text,
   fees text,
