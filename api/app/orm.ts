@@ -26,6 +26,7 @@ export async function makeOrm(pool: pg.Pool): Promise<MikroORM> {
     dbName: 'alongside',
     driverOptions: new PostgresDialect({ pool: pool as never }),
     connect: false,
+    ensureDatabase: false,
     discovery: { warnWhenNoEntities: false },
     logger: () => undefined,
   } as never)
@@ -46,9 +47,11 @@ export async function migrate(adminUrl: string): Promise<string[]> {
     pool.on('error', () => undefined)
     const orm = await MikroORM.init({
       entities: [],
-      dbName: 'alongside',
+      // The migrator makes sure this database is there, so it must be the one we are connected to.
+      dbName: decodeURIComponent(new URL(adminUrl).pathname.slice(1)),
       driverOptions: new PostgresDialect({ pool: pool as never }),
       connect: false,
+      ensureDatabase: false,
       discovery: { warnWhenNoEntities: false },
       extensions: [Migrator],
       migrations: { tableName: 'migration', migrationsList, snapshot: false, allOrNothing: true },
@@ -58,7 +61,8 @@ export async function migrate(adminUrl: string): Promise<string[]> {
       const ran = await orm.migrator.up()
       return ran.map((migration) => migration.name)
     } finally {
-      await orm.close(true)
+      // A close that fails must not hide why the migration did.
+      await orm.close(true).catch(() => undefined)
       if (!pool.ended) await pool.end()
     }
   } finally {
