@@ -27,7 +27,8 @@ export default defineConfig({
         },
       },
       {
-        plugins: [solid()],
+        // Rendered to text, as the server renders: what needs a browser is tested in one.
+        plugins: [solid({ ssr: true, solid: { hydratable: false } })],
         test: { name: 'portal', environment: 'node', include: ['test/portal/**/*.test.{ts,tsx}'] },
       },
       {

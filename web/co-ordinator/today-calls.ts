@@ -15,8 +15,8 @@ type Reachable = { name: string; contact?: { phones: readonly string[] } | null 
 export const phonesOf = (task: ForSomeone | null | undefined): readonly string[] =>
   (personOf(task) as Reachable | undefined)?.contact?.phones ?? []
 
-/** Who must be rung today, what cannot wait first: worries, visits that nobody came to, today's visits without anyone or
- *  with someone who may not go, then volunteers who owe a report or an answer. `someone` stands for a name that the
+/** Who must be rung today, what cannot wait first: worries, visits that nobody came to, today's visits without anyone,
+ *  visits with someone who may not go any more, then volunteers who owe a report or an answer. `someone` stands for a name that the
  *  viewer may not have; `say` puts a visit in words. */
 export const callsOf = (
   data: TodayBoardQuery,
@@ -31,13 +31,14 @@ export const callsOf = (
   })
   const reported = data.toCheck.nodes.filter((visit) => visit.report?.went != null && visit.report.went !== 'FINE')
   const missed = data.toCheck.nodes.filter((visit) => visit.status === 'MISSED')
-  const silent = data.toCheck.nodes.filter((visit) => !reported.includes(visit) && !missed.includes(visit))
+  const lost = data.toCheck.nodes.filter((visit) => visit.status !== 'MISSED' && visit.clearanceLostAt != null)
+  const silent = data.toCheck.nodes.filter((visit) => ![...reported, ...missed, ...lost].includes(visit))
   const ahead = data.visits.nodes.filter((visit) => ['PLANNED', 'CONFIRMED'].includes(visit.status))
   return [
     ...reported.map((visit) => person('worry', visit, visit.report?.worry ?? say(visit))),
     ...missed.filter((visit) => !reported.includes(visit)).map((visit) => person('missed', visit, say(visit))),
     ...ahead.filter((visit) => visit.placesOpen > 0).map((visit) => person('nobody', visit, say(visit))),
-    ...ahead.filter((visit) => visit.clearanceLostAt != null).map((visit) => person('lost', visit, say(visit))),
+    ...lost.filter((visit) => !reported.includes(visit)).map((visit) => person('lost', visit, say(visit))),
     ...silent.flatMap((visit) =>
       visit.assignments.map(({ volunteer }) => ({
         why: 'noReport' as const,

@@ -262,7 +262,7 @@ export function DateFields(props: FieldProps & { value?: string | null | undefin
   }
   const item = (which: 'day' | 'month' | 'year', label: string, width: 2 | 4, value: string | undefined) => (
     <div class="nhsuk-date-input__item">
-      <div class="nhsuk-form-group">
+      <div class={`nhsuk-form-group${props.error ? ' nhsuk-form-group--error' : ''}`}>
         <label class="nhsuk-label nhsuk-date-input__label" for={`${idOf(props)}-${which}`}>
           {label}
         </label>
