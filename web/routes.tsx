@@ -79,9 +79,6 @@ export function Routes() {
       <Route path="/v/offers/:token" component={OfferByLink} />
       <Route path="/v/visits/:id" component={guarded(MyVisit, 'VOLUNTEER')} />
       <Route path="/v/visits/:id/report" component={guarded(ReportVisit, 'VOLUNTEER')} />
-      {/* NOTE (17:42): /volunteers, /volunteers/new and /volunteers/:id are being written by a third engineer in
-          web/volunteers/; people and tasks stay with the second. Remove this note when both are in. */}
-      {/* People, volunteers, tasks and the volunteer's own pages stand in rooms of their own: add them here. */}
       <Route path="*rest" component={CannotFind} />
     </>
   )
