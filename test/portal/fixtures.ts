@@ -1,7 +1,34 @@
 import { readFileSync } from 'node:fs'
 
-/** What a fixture of nhsuk-frontend was made from. */
-export type Options = Readonly<Record<string, unknown>>
+/** Words, given plainly or as an object. */
+export type Words =
+  string | { text?: string; heading?: string; html?: string; size?: 's' | 'm' | 'l'; classes?: string }
+/** What a fixture of nhsuk-frontend was made from, as far as ours go. */
+export interface Options {
+  text?: string
+  href?: string
+  variant?: string
+  small?: boolean
+  inline?: boolean
+  colour?: string
+  name?: string
+  id?: string
+  idPrefix?: string
+  label?: Words
+  hint?: Words
+  heading?: Words
+  errorMessage?: Words | true
+  errorList?: ({ text?: string; href?: string } | null | undefined)[]
+  fieldset?: { legend?: Words & object } | null
+  items?: ({ value?: string | number; text?: string; hint?: Words } | null)[]
+  value?: string
+  type?: string
+  rows?: number | string
+  width?: number
+  autocomplete?: string
+  inputmode?: string
+  spellcheck?: boolean
+}
 export interface Fixture {
   name: string
   context: Options
@@ -19,8 +46,8 @@ export const fixturesOf = (component: string, supported: readonly string[]): Fix
   return fixtures.filter(
     ({ name, context }) =>
       !name.includes('call block') &&
-      context['errorMessage'] !== true &&
-      !JSON.stringify(context['fieldset'] ?? '').includes('"id"') &&
+      context.errorMessage !== true &&
+      !JSON.stringify(context.fieldset ?? '').includes('"id"') &&
       Object.keys(context).every((key) => supported.includes(key)),
   )
 }

@@ -12,16 +12,13 @@ import {
   TextField,
   type Choice,
 } from '../../web/ui/fields.tsx'
-import { fixturesOf, plain, type Fixture, type Options } from './fixtures.ts'
+import { fixturesOf, plain, type Fixture, type Options, type Words } from './fixtures.ts'
 
 // Our components against nhsuk-frontend's own examples: the same options must give the same HTML, or its style sheet
 // no longer fits ours after an update.
 
-const text = (option: unknown): string | undefined =>
-  typeof option === 'string'
-    ? option
-    : ((option as { text?: string; heading?: string } | undefined)?.text ??
-      (option as { heading?: string } | undefined)?.heading)
+const text = (words: Words | true | undefined): string | undefined =>
+  typeof words === 'object' ? (words.text ?? words.heading) : words === true ? undefined : words
 const render = (make: () => JSX.Element) => plain(renderToString(make))
 
 const compare = (
@@ -39,25 +36,25 @@ const compare = (
 
 describe('button', () => {
   const kind = (options: Options): ButtonKind =>
-    options['variant'] === 'secondary'
+    options.variant === 'secondary'
       ? 'secondary'
-      : options['variant'] === 'warning'
+      : options.variant === 'warning'
         ? 'warning'
-        : options['variant'] === 'reverse'
+        : options.variant === 'reverse'
           ? 'reverse'
           : 'primary'
   const fixtures = fixturesOf('button', ['text', 'small', 'variant', 'href']).filter(
     ({ context }) =>
-      context['variant'] === undefined || ['secondary', 'warning', 'reverse'].includes(String(context['variant'])),
+      context.variant === undefined || ['secondary', 'warning', 'reverse'].includes(context.variant ?? ''),
   )
   compare(fixtures, 12, (options) =>
-    options['href'] !== undefined ? (
-      <ButtonLink kind={kind(options)} small={options['small'] === true} href={String(options['href'])}>
-        {text(options['text'])}
+    options.href !== undefined ? (
+      <ButtonLink kind={kind(options)} small={options.small === true} href={options.href ?? ''}>
+        {text(options.text)}
       </ButtonLink>
     ) : (
-      <Button kind={kind(options)} small={options['small'] === true} type="submit">
-        {text(options['text'])}
+      <Button kind={kind(options)} small={options.small === true} type="submit">
+        {text(options.text)}
       </Button>
     ),
   )
@@ -65,19 +62,19 @@ describe('button', () => {
 
 describe('tag', () => {
   const fixtures = fixturesOf('tag', ['text', 'colour']).filter(({ html }) => !html.includes('no-colour'))
-  compare(fixtures, 10, (options) => <Tag colour={options['colour'] as TagColour}>{text(options['text'])}</Tag>)
+  compare(fixtures, 10, (options) => <Tag colour={options.colour as TagColour}>{text(options.text)}</Tag>)
 })
 
 describe('error summary', () => {
   const fixtures = fixturesOf('error-summary', ['heading', 'errorList']).filter(
-    ({ context }) => text(context['heading']) === 'There is a problem',
+    ({ context }) => text(context.heading) === 'There is a problem',
   )
   compare(
     fixtures,
     3,
     (options) => (
       <ErrorSummary
-        problems={(options['errorList'] as ({ text?: string; href?: string } | undefined)[])
+        problems={(options.errorList as ({ text?: string; href?: string } | undefined)[])
           .filter((each) => each !== undefined && each !== null && each.text !== undefined)
           .map((each) => ({ text: each?.text ?? '', field: (each?.href ?? '').replace('#', '') }))}
       />
@@ -103,17 +100,17 @@ describe('text field', () => {
   ]).filter(plainLabel)
   compare(fixtures, 4, (options) => (
     <TextField
-      name={String(options['name'])}
-      {...(options['id'] ? { id: String(options['id']) } : {})}
-      label={text(options['label'])}
-      hint={text(options['hint'])}
-      error={text(options['errorMessage'])}
-      value={options['value'] as string | undefined}
-      {...(options['type'] ? { type: options['type'] as 'text' } : {})}
-      {...(options['autocomplete'] ? { autocomplete: options['autocomplete'] as 'off' } : {})}
-      {...(options['inputmode'] ? { inputmode: options['inputmode'] as 'numeric' } : {})}
-      {...(options['width'] ? { width: options['width'] as 10 } : {})}
-      {...(options['spellcheck'] !== undefined ? { spellcheck: options['spellcheck'] as boolean } : {})}
+      name={options.name ?? ''}
+      {...(options.id ? { id: options.id } : {})}
+      label={text(options.label)}
+      hint={text(options.hint)}
+      error={text(options.errorMessage)}
+      value={options.value}
+      {...(options.type ? { type: options.type as 'text' } : {})}
+      {...(options.autocomplete ? { autocomplete: options.autocomplete as 'off' } : {})}
+      {...(options.inputmode ? { inputmode: options.inputmode as 'numeric' } : {})}
+      {...(options.width ? { width: options.width as 10 } : {})}
+      {...(options.spellcheck !== undefined ? { spellcheck: options.spellcheck as boolean } : {})}
     />
   ))
 })
@@ -124,55 +121,38 @@ describe('text area', () => {
   )
   compare(fixtures, 3, (options) => (
     <TextArea
-      name={String(options['name'])}
-      {...(options['id'] ? { id: String(options['id']) } : {})}
-      label={text(options['label'])}
-      hint={text(options['hint'])}
-      error={text(options['errorMessage'])}
-      value={options['value'] as string | undefined}
-      rows={Number(options['rows'] ?? 5)}
+      name={options.name ?? ''}
+      {...(options.id ? { id: options.id } : {})}
+      label={text(options.label)}
+      hint={text(options.hint)}
+      error={text(options.errorMessage)}
+      value={options.value}
+      rows={Number(options.rows ?? 5)}
     />
   ))
 })
 
-interface Item {
-  value?: unknown
-  text?: string
-  hint?: unknown
-  checked?: boolean
-}
+const itemsOf = (options: Options) => (options.items ?? []).filter((item) => item !== null)
 const simpleItems = ({ context }: Fixture) =>
-  (context['items'] as Item[]).every(
-    (item) =>
-      item && Object.keys(item).every((key) => ['value', 'text', 'hint'].includes(key)) && item.text !== undefined,
+  itemsOf(context).length === context.items?.length &&
+  itemsOf(context).every(
+    (item) => Object.keys(item).every((key) => ['value', 'text', 'hint'].includes(key)) && item.text !== undefined,
   )
 const choices = (options: Options): Choice[] =>
-  (options['items'] as Item[]).map((item) => ({
+  itemsOf(options).map((item) => ({
     value: String(item.value),
     text: item.text ?? '',
     ...(item.hint ? { hint: text(item.hint) } : {}),
   }))
-function plainLabel({ context }: Fixture): boolean {
-  const label = (context['label'] ?? {}) as {
-    size?: string
-    classes?: string
-    html?: string
-    text?: string
-    heading?: string
-  }
-  return (
-    label.size === undefined && label.classes === undefined && label.html === undefined && text(label) !== undefined
-  )
+const legendOf = (options: Options) => options.fieldset?.legend ?? {}
+const isPlain = (words: Words | undefined) =>
+  text(words) !== undefined &&
+  (typeof words === 'string' || (words?.html === undefined && words?.classes === undefined))
+function plainLabel({ context: { label } }: Fixture): boolean {
+  return isPlain(label) && (typeof label === 'string' || label?.size === undefined)
 }
-const plainLegend = ({ context }: Fixture) => {
-  const { legend, ...rest } = (context['fieldset'] ?? {}) as {
-    legend?: { size?: string; html?: string; classes?: string }
-  }
-  return (
-    legend !== undefined && Object.keys(rest).length === 0 && legend.html === undefined && legend.classes === undefined
-  )
-}
-const legendOf = (options: Options) => (options['fieldset'] as { legend: { size?: 's' | 'm' | 'l' } }).legend
+const plainLegend = ({ context: { fieldset } }: Fixture) =>
+  fieldset != null && Object.keys(fieldset).length === 1 && isPlain(fieldset.legend)
 
 for (const [component, Component] of [
   ['radios', Radios],
@@ -191,20 +171,20 @@ for (const [component, Component] of [
     ])
       .filter(plainLegend)
       .filter(simpleItems)
-      .filter(({ context }) => component === 'radios' || context['inline'] === undefined)
+      .filter(({ context }) => component === 'radios' || context.inline === undefined)
       .filter(({ context }) => ['s', 'm', 'l', undefined].includes(legendOf(context).size))
     compare(fixtures, 4, (options) => {
       const size = legendOf(options).size
       return (
         <Component
-          name={String(options['name'])}
-          {...(options['idPrefix'] ? { id: String(options['idPrefix']) } : {})}
+          name={options.name ?? ''}
+          {...(options.idPrefix ? { id: options.idPrefix } : {})}
           label={text(legendOf(options))}
           {...(size ? { size } : {})}
-          hint={text(options['hint'])}
-          error={text(options['errorMessage'])}
-          small={options['small'] === true}
-          inline={options['inline'] === true}
+          hint={text(options.hint)}
+          error={text(options.errorMessage)}
+          small={options.small === true}
+          inline={options.inline === true}
           choices={choices(options)}
         />
       )
@@ -217,11 +197,11 @@ describe('select', () => {
     .filter(simpleItems)
   compare(fixtures, 1, (options) => (
     <Select
-      name={String(options['name'])}
-      {...(options['id'] ? { id: String(options['id']) } : {})}
-      label={text(options['label'])}
-      hint={text(options['hint'])}
-      error={text(options['errorMessage'])}
+      name={options.name ?? ''}
+      {...(options.id ? { id: options.id } : {})}
+      label={text(options.label)}
+      hint={text(options.hint)}
+      error={text(options.errorMessage)}
       choices={choices(options)}
     />
   ))
@@ -238,11 +218,11 @@ describe('date', () => {
       const size = legendOf(options).size
       return (
         <DateFields
-          name={String(options['id'])}
+          name={options.id ?? ''}
           label={text(legendOf(options))}
           {...(size ? { size } : {})}
-          hint={text(options['hint'])}
-          error={text(options['errorMessage'])}
+          hint={text(options.hint)}
+          error={text(options.errorMessage)}
         />
       )
     },
