@@ -135,7 +135,8 @@ async function findHelp(request: PublicRequest, language: Language): Promise<Con
 /** What the API refused of a search, as something a person can put right. */
 function searchProblem(answer: GraphQLAnswer, language: Language): SearchProblem | undefined {
   const t = words[language]
-  const refused = answer.errors?.find((error) => error.extensions?.['code'] === 'BAD_USER_INPUT')
+  const codes = ['BAD_USER_INPUT', 'NOT_FOUND']
+  const refused = answer.errors?.find((error) => codes.includes(String(error.extensions?.['code'])))
   if (!refused) return undefined
   const problems = refused.extensions?.['problems']
   const first = Array.isArray(problems) ? (problems[0] as { field?: unknown } | undefined) : undefined

@@ -18,6 +18,19 @@ interface Hours {
   readonly fromText: boolean
 }
 
+/** Days in their order; three or more in a row are said as from and to: "Monday to Friday, Sunday". */
+const daysSaid = (weekdays: readonly number[], to: string, name: (day: number) => string): string => {
+  const runs: number[][] = []
+  for (const day of weekdays.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1)
+    if (run && run.at(-1) === day - 1) run.push(day)
+    else runs.push([day])
+  }
+  return runs
+    .flatMap((run) => (run.length > 2 ? [`${name(run[0] ?? 1)} ${to} ${name(run.at(-1) ?? 7)}`] : run.map(name)))
+    .join(', ')
+}
+
 /** "Tuesday and Thursday, 10am to midday", with a note where we read it out of a description. */
 export function HoursLine(props: { hours: Hours; short?: boolean }) {
   const t = useWords(words)
@@ -26,7 +39,7 @@ export function HoursLine(props: { hours: Hours; short?: boolean }) {
     const days =
       props.hours.weekdays.length === 7
         ? t().everyDay
-        : props.hours.weekdays.map((day) => weekdayName(language(), day, props.short ? 'short' : 'long')).join(', ')
+        : daysSaid(props.hours.weekdays, t().to, (day) => weekdayName(language(), day, props.short ? 'short' : 'long'))
     const { opensAt, closesAt } = props.hours
     const times =
       opensAt && closesAt
