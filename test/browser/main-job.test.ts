@@ -71,7 +71,7 @@ test('a co-ordinator sends the best volunteer an offer in three presses; the vol
   await picture(volunteer, 'offer-by-link')
   await accept.click()
   await volunteer
-    .getByText(/Thank you\. (The visit is yours|These \d+ visits are yours)\./)
+    .getByText(/Thank you\. (The visit is yours|These (\d+ )?visits are yours)\./)
     .first()
     .waitFor()
   await picture(volunteer, 'offer-accepted')

@@ -8,6 +8,10 @@ export const OfferByLink = graphql(`
       occursOn
       startsAt
       endsAt
+      windowStartsAt
+      windowEndsAt
+      isSeries
+      isCancelled
       minutes
       timing
       recurrence
@@ -25,8 +29,12 @@ export const OfferByLink = graphql(`
       }
       person {
         name
+        preferredName
         addressLines
+        town
+        postcode
         phones
+        inTheirWords
         whatToKnow
       }
     }

@@ -9,6 +9,7 @@ import { Button, Fact, Facts } from '../ui/button.tsx'
 import { languageIn } from '../ui/words/language-cookie.ts'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
+import { langOf } from '../ui/words/written-in.ts'
 import { AcceptMyOffer, DeclineMyOffer } from './my-week.operations.ts'
 import { Asked } from './offer-card.tsx'
 import { OfferByLink } from './offer-link.operations.ts'
@@ -54,7 +55,7 @@ export default function OfferLinkPage() {
         <Show when={answered()}>
           {(result) => (
             <div class="al-outcome" role="status">
-              <Outcome result={result()} />
+              <Outcome result={result()} series={offer.data()?.offerByToken?.isSeries ?? false} />
             </div>
           )}
         </Show>
@@ -75,6 +76,9 @@ export default function OfferLinkPage() {
                     <br />
                     {t().linkFrom(asked().organisationName)}
                   </p>
+                  <Show when={asked().isCancelled}>
+                    <p class="al-warn">{f().status.cancelled}</p>
+                  </Show>
                   <Show when={asked().person}>
                     {(person) => (
                       <section class="al-offer">
@@ -85,10 +89,13 @@ export default function OfferLinkPage() {
                               {(line) => <div>{line}</div>}
                             </For>
                           </Fact>
-                          <Fact name={f().who}>{person().name}</Fact>
-                          <Show when={person().addressLines.length > 0}>
+                          <Fact name={f().who}>
+                            {person().name}
+                            <Show when={person().preferredName}>{(name) => <div>{f().likesName(name())}</div>}</Show>
+                          </Fact>
+                          <Show when={placeOf(person()).length > 0}>
                             <Fact name={f().where}>
-                              <For each={person().addressLines}>{(line) => <div>{line}</div>}</For>
+                              <For each={placeOf(person())}>{(line) => <div>{line}</div>}</For>
                             </Fact>
                           </Show>
                           <Show when={person().phones.length > 0}>
@@ -104,13 +111,24 @@ export default function OfferLinkPage() {
                               </For>
                             </Fact>
                           </Show>
-                          <Show when={person().whatToKnow}>
-                            {(known) => (
-                              <Fact name={f().whatToKnow}>
-                                <span class="al-as-written">{known()}</span>
-                              </Fact>
+                          <For
+                            each={[
+                              { name: f().whatToKnow, text: person().whatToKnow },
+                              { name: f().inTheirWords, text: person().inTheirWords },
+                            ]}
+                          >
+                            {(each) => (
+                              <Show when={each.text}>
+                                {(text) => (
+                                  <Fact name={each.name}>
+                                    <span class="al-as-written" lang={langOf(text(), language())}>
+                                      {text()}
+                                    </span>
+                                  </Fact>
+                                )}
+                              </Show>
                             )}
-                          </Show>
+                          </For>
                         </Facts>
                         <p>{t().linkKeep}</p>
                         <p>
@@ -176,22 +194,38 @@ export default function OfferLinkPage() {
 
 interface AskedTimes {
   timing: 'FIXED' | 'WINDOW' | 'UNTIMED'
+  isSeries: boolean
   occursOn?: string | null
   startsAt?: string | null
   endsAt?: string | null
+  windowStartsAt?: string | null
+  windowEndsAt?: string | null
   minutes: number
   recurrence?: string | null
 }
 
 /** A link says one visit, or a series by its first day. */
-const visitOf = (asked: AskedTimes) => {
-  if (asked.recurrence || !asked.occursOn) return undefined
-  const { occursOn, startsAt, endsAt, minutes } = asked
-  return asked.timing === 'WINDOW'
-    ? { occursOn, windowStartsAt: startsAt ?? null, windowEndsAt: endsAt ?? null, minutes }
-    : { occursOn, startsAt: startsAt ?? null, endsAt: endsAt ?? null, minutes }
-}
-const seriesOf = (asked: AskedTimes) => (asked.occursOn ? { ...asked, firstOn: asked.occursOn } : undefined)
+const visitOf = (asked: AskedTimes) =>
+  asked.isSeries || !asked.occursOn ? undefined : { ...asked, occursOn: asked.occursOn }
+const seriesOf = (asked: AskedTimes) =>
+  asked.occursOn
+    ? {
+        ...asked,
+        firstOn: asked.occursOn,
+        startsAt: asked.startsAt ?? asked.windowStartsAt ?? null,
+        endsAt: asked.endsAt ?? asked.windowEndsAt ?? null,
+      }
+    : undefined
+
+/** Where a person lives, line by line. */
+const placeOf = (person: {
+  addressLines: readonly string[]
+  town?: string | null
+  postcode?: string | null
+}): string[] =>
+  [...person.addressLines.flatMap((line) => line.split('\n')), person.town, person.postcode].filter(
+    (line) => line != null,
+  )
 
 function Gone() {
   const t = useWords(words)

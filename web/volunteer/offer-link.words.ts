@@ -9,7 +9,7 @@ export const words = catalogue({
     linkGone: 'This link does not work any more',
     linkGoneWhy: 'The visit may be taken, or the question may have closed. Phone the office if you are not sure.',
     linkNotYou: 'Not for you? Close this page.',
-    linkKeep: 'Write this down or keep this page open. The link works once.',
+    linkKeep: 'Keep this page, or write this down. Your link shows it until the visits are over.',
     linkSignIn: 'Sign in to see it in your week',
   },
   cy: {
@@ -20,7 +20,7 @@ export const words = catalogue({
     linkGoneWhy:
       'Efallai fod yr ymweliad wedi’i gymryd, neu fod y cwestiwn wedi cau. Ffoniwch y swyddfa os nad ydych yn siŵr.',
     linkNotYou: 'Nid i chi? Caewch y dudalen hon.',
-    linkKeep: 'Ysgrifennwch hwn neu cadwch y dudalen hon ar agor. Mae’r ddolen yn gweithio unwaith.',
+    linkKeep: 'Cadwch y dudalen hon, neu ysgrifennwch hwn. Mae eich dolen yn ei ddangos nes bod yr ymweliadau drosodd.',
     linkSignIn: 'Mewngofnodwch i’w weld yn eich wythnos',
   },
 })

@@ -8,11 +8,12 @@ import { words } from './offer.words.ts'
 export type Answered = AcceptMyOfferMutation['acceptOffer'] | DeclineMyOfferMutation['declineOffer']
 
 /** What came of an answer, as one sentence. */
-export function sayOutcome(language: Language, result: Answered): string {
+export function sayOutcome(language: Language, result: Answered, series = false): string {
   const t = words[language].outcome
   switch (result.__typename) {
     case 'OfferAccepted':
-      return t.accepted(Math.max(1, result.visits.length))
+      // Who answered by a link may not read the visits, and so cannot count them.
+      return series && result.visits.length === 0 ? t.acceptedSeries : t.accepted(Math.max(1, result.visits.length))
     case 'OfferWilling':
       return t.willing
     case 'OfferTaken':
@@ -35,13 +36,13 @@ export function sayOutcome(language: Language, result: Answered): string {
 }
 
 /** The sentence, and the weeks of a series that somebody else is asked for. */
-export function Outcome(props: { result: Answered }) {
+export function Outcome(props: { result: Answered; series?: boolean }) {
   const t = useWords(words)
   const { language } = useLanguage()
   const open = () => (props.result.__typename === 'OfferAccepted' ? props.result.stillNeedsSomeone : [])
   return (
     <>
-      <p class="al-outcome__text">{sayOutcome(language(), props.result)}</p>
+      <p class="al-outcome__text">{sayOutcome(language(), props.result, props.series)}</p>
       <Show when={open().length > 0}>
         <p>{t().outcome.stillOpen}</p>
         <ul class="nhsuk-list nhsuk-list--bullet">
