@@ -2,14 +2,18 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, onShutdown, projectRoot } from '../../api/platform/index.ts'
+import { processorTime } from './processor-time.ts'
 
 /** A running product. Times are milliseconds since its process was started. */
 export interface Product {
   readonly url: string
+  readonly pid: number
   /** When it said "Ready". */
   readonly saidReadyAfter: number
   /** When `/ready` first answered 200. */
   readonly answeredAfter: number
+  /** Processor time by then, its database's included; undefined where that cannot be told. */
+  readonly processorTime: number | undefined
   /** Asks it to stop as Ctrl-C does, and waits until it has. */
   stop(): Promise<void>
 }
@@ -60,6 +64,8 @@ export async function startProduct(dataFolder: string, more: Readonly<Record<str
   }
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    processorTime: processorTime(child.pid ?? 0),
     saidReadyAfter,
     answeredAfter,
     stop: async () => {

@@ -8,6 +8,7 @@ import { runCommand } from './command.ts'
 import { outwardOf, structuredFeed } from './generate/structured-feed.ts'
 import type { Benchmark } from './main.ts'
 import { median, spread } from './measure.ts'
+import { processorTime } from './processor-time.ts'
 import { startProduct } from './product.ts'
 import { post } from './served.ts'
 import { inTemporaryFolder } from './temporary.ts'
@@ -73,6 +74,7 @@ export const search: Benchmark = async (say) =>
 
       say(`${PER_SECOND} a second for ${SECONDS} s`)
       const times = new Map<ServiceSearch, number[]>(SEARCHES.map((each) => [each, []]))
+      const worked = processorTime(product.pid)
       const started = performance.now()
       const waiting: Promise<void>[] = []
       for (let i = 0; i < PER_SECOND * SECONDS; i++) {
@@ -82,6 +84,7 @@ export const search: Benchmark = async (say) =>
         waiting.push(ask(each).then(() => void times.get(each)?.push(performance.now() - due)))
       }
       await Promise.all(waiting)
+      const each = ((processorTime(product.pid) ?? NaN) - (worked ?? NaN)) / waiting.length
 
       const slowest = [...times].map(([each, list]) => ({ each, at: median(list) })).toSorted((a, b) => b.at - a.at)
       const none = SEARCHES.filter((each) => found.get(each) === 0)
@@ -90,6 +93,9 @@ export const search: Benchmark = async (say) =>
           title: `Directory search: ${SERVICES} services, ${SEARCHES.length} searches, ${PER_SECOND} a second`,
           figures: [
             ...spread('round trip', [...times.values()].flat(), { p50: 15, p99: 60 }),
+            ...(Number.isNaN(each)
+              ? []
+              : [{ what: 'processor time a search', value: each, unit: 'ms' as const, note: 'server and PostgreSQL' }]),
             ...slowest.slice(0, 3).map(({ each, at }, i) => ({
               what: `slowest search ${i + 1}, median`,
               value: at,

@@ -33,7 +33,7 @@ export const start: Benchmark = async (say) => {
   ]
 }
 
-type Times = Pick<Product, 'saidReadyAfter' | 'answeredAfter'>
+type Times = Pick<Product, 'saidReadyAfter' | 'answeredAfter' | 'processorTime'>
 
 async function once(folder: string): Promise<Times> {
   const product = await startProduct(folder)
@@ -45,6 +45,7 @@ function lines(what: string, times: readonly Times[], bar: number): Figure[] {
   const seconds = (pick: (each: Times) => number) => times.map((each) => pick(each) / 1000)
   const said = seconds((each) => each.saidReadyAfter)
   const answered = seconds((each) => each.answeredAfter)
+  const worked = seconds((each) => each.processorTime ?? NaN)
   const all = answered.map((each) => each.toFixed(2)).join(', ')
   return [
     { what: `${what}, "Ready" is printed, median of ${times.length}`, value: median(said), unit: 's', atMost: bar },
@@ -56,5 +57,10 @@ function lines(what: string, times: readonly Times[], bar: number): Figure[] {
       atMost: bar,
       note: `all: ${all}`,
     },
+    ...(worked.some(Number.isNaN)
+      ? []
+      : [
+          { what: `${what}, processor time, median`, value: median(worked), unit: 's' as const, note: 'all processes' },
+        ]),
   ]
 }
