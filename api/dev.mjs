@@ -46,12 +46,13 @@ async function stopApi() {
 /** Builds now and at every change. `done` is called after each build that worked. */
 async function watch(mode, options, done) {
   const watcher = await build({
-    root,
+    root: mode === 'web' ? join(root, 'web') : root,
     configFile: join(root, 'vite.config.ts'),
     configLoader: 'runner',
     mode,
     logLevel: 'warn',
-    build: { outDir: join(built, mode), emptyOutDir: true, watch: {}, minify: false, ...options },
+    // A running API still loads its old chunks while the new ones are written, so nothing is removed.
+    build: { outDir: join(built, mode), emptyOutDir: false, watch: {}, minify: false, ...options },
   })
   onShutdown(`watching ${mode}`, () => watcher.close())
   return new Promise((resolve) => {
