@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createSignal, onMount } from 'solid-js'
 import { Button } from '../ui/button.tsx'
 import { common } from '../ui/words/common.words.ts'
 import { useWords } from '../ui/words/use-words.tsx'
@@ -7,6 +7,9 @@ import { useWords } from '../ui/words/use-words.tsx'
 export function CopyLink(props: { title: string; intro: string; url: string }) {
   const c = useWords(common)
   const [copied, setCopied] = createSignal('')
+  let title: HTMLHeadingElement | undefined
+  // It is shown once: whoever made it is brought to it.
+  onMount(() => title?.focus())
   const address = () => new URL(props.url, window.location.origin).href
   const copy = async () => {
     await navigator.clipboard.writeText(address())
@@ -14,7 +17,9 @@ export function CopyLink(props: { title: string; intro: string; url: string }) {
   }
   return (
     <div class="al-panel" role="region" aria-label={props.title}>
-      <h3>{props.title}</h3>
+      <h3 tabindex="-1" ref={title}>
+        {props.title}
+      </h3>
       <p>{props.intro}</p>
       <p class="al-slip__link">{address()}</p>
       <div class="al-row">

@@ -3,9 +3,6 @@ import { createEffect, createSignal, on, type Accessor } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { faultOf, inBackground, type Fault } from '../graphql.ts'
 import { useLive, type Topic } from '../live.ts'
-import type { Problem } from '../ui/form.ts'
-import type { Language } from '../ui/words/catalogue.ts'
-import { sayProblem } from '../ui/words/problems.words.ts'
 
 /** A query on screen. */
 export interface Read<Data> {
@@ -99,17 +96,6 @@ export function useReadAll<Data, Variables extends AnyVariables & { after?: stri
     again: () => void run({ requestPolicy: 'network-only' }),
   }
 }
-
-/** What the API found wrong, as a form's problems, in words. `fields` renames inputs that the form calls otherwise. */
-export const problemsOf = (
-  fault: Fault | undefined,
-  language: Language,
-  fields: Readonly<Record<string, string>> = {},
-): Problem[] =>
-  (fault?.problems ?? []).map(({ field, code }) => ({
-    field: fields[field] ?? field,
-    text: sayProblem(language, code),
-  }))
 
 /** A change a person makes. */
 export interface Act<Data, Variables> {
