@@ -27,7 +27,6 @@ export function makeApollo(schema: GraphQLSchema, { production, log }: { product
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
-    documentStore: null,
     // Apollo's own lines repeat what a request held; that something happened is enough here.
     logger: {
       debug: () => undefined,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectRoot } from '../../api/platform/index.ts'
+import { onShutdown, projectRoot } from '../../api/platform/index.ts'
 import { productEnvironment } from './product.ts'
 
 /** What a command did. */
@@ -37,10 +37,17 @@ export async function runCommand(dataFolder: string, args: readonly string[]): P
   const hear = (chunk: Buffer) => (said += chunk.toString('utf8'))
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const gone = new Promise<number | null>((resolve, reject) => {
     child.once('close', resolve)
     child.once('error', reject)
   })
+  // Interrupted, we take the command with us, before the server whose database it uses. It would finish what it is at;
+  // there is not the time, and what it has not committed is nobody's.
+  const forget = onShutdown('command', async () => {
+    child.kill('SIGKILL')
+    await gone
+  })
+  const code = await gone.finally(forget)
   const seconds = (performance.now() - started) / 1000
   if (code !== 0) throw new Error(`"npm run ${args.join(' ')}" ended with ${code}:\n${said.trim().slice(-3000)}`)
   // Node gives it in units of 1,024 bytes.
