@@ -26,7 +26,7 @@ import {
   NodeType,
   PageArgs,
   pageOf,
-  render,
+  readAs,
   rowOf,
   Secret,
   select,
@@ -278,8 +278,7 @@ export class OfferResolver {
     description: 'What a single-use link shows; null where it opens nothing.',
   })
   async offerByToken(@Arg('token', () => Secret) token: string, @Ctx() ctx: Calling) {
-    const { text, values } = render(offerByTokenStatement(token))
-    return (await ctx.query(text, values)).rows[0] ?? null
+    return readAs(ctx, sql`(select row_to_json(offered) from (${offerByTokenStatement(token)}) offered)`)
   }
 
   @Mutation(() => SendOffersResult, { description: 'Asks volunteers, all in one round.' })

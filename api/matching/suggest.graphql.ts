@@ -18,8 +18,9 @@ import {
   connectionOf,
   PageArgs,
   pageOf,
-  render,
+  readAs,
   rowOf,
+  sql,
   uuidOf,
   type GrantBook,
   type Page,
@@ -114,8 +115,7 @@ export class SuggestResolver {
       taskReadable: ctx.grants.predicate('Task', 'READ', rowOf('t'), ctx.viewer),
       readable: ctx.grants.predicate('Volunteer', 'READ', rowOf('v'), ctx.viewer),
     })
-    const { text, values } = render(statement)
-    const row = (await ctx.query(text, values)).rows[0] as unknown as MatchRow
+    const row = (await readAs(ctx, sql`(select row_to_json(inputs) from (${statement}) inputs)`)) as MatchRow
     if (!row.ask) throw notFound('task')
     if (visitId !== null && row.ask.visitId === null) throw notFound('visit')
     const inputs: MatchInputs = { ...row, ask: row.ask }

@@ -3,6 +3,7 @@ export { byId, byIds, select, Selection, type Order, type Page } from './describ
 export { GrantBook } from './grant-book.ts'
 export { mayQuery, nodeId, plan } from './plan.ts'
 export { prepareSchema, type Faults, type ReadContext } from './prepare.ts'
+export { readAs } from './read.ts'
 export { and, isFragment, join, literal, name, or, raw, render, rowOf, sourceOf, sql } from './sql.ts'
 export { tablesOf, type Table } from './tables.ts'
 export { allViews, view, viewOf, viewOfCode, type View, type ViewOptions } from './view.ts'

@@ -17,7 +17,8 @@ import { BadCursor } from './cursor.ts'
 import { byId, byIds, select, Selection } from './describe.ts'
 import type { GrantBook } from './grant-book.ts'
 import { columnOf, plan, typeKey } from './plan.ts'
-import { join, name, render, sql } from './sql.ts'
+import { readAs } from './read.ts'
+import { join, name, sql } from './sql.ts'
 import type { Table } from './tables.ts'
 import { allViews, viewOf, viewOfCode, type View } from './view.ts'
 
@@ -162,9 +163,7 @@ class Reader {
   private async run(selection: Selection, context: ReadContext, info: GraphQLResolveInfo): Promise<unknown> {
     try {
       const fragment = await plan(this.planning(context, info), selection, info.returnType, info.fieldNodes)
-      const { text, values } = render(sql`select ${fragment} as json`)
-      const { rows } = await context.query(text, values)
-      return rows[0]?.['json']
+      return await readAs(context, fragment)
     } catch (error) {
       if (error instanceof BadCursor) throw this.faults.badInput('after', 'NOT_A_CURSOR')
       const refused = refusedInput(error)
@@ -186,8 +185,8 @@ class Reader {
       parts.push(sql`${await plan(planning, keyed, info.returnType, info.fieldNodes)} as ${name(type)}`)
     }
     if (parts.length === 0) return wanted.map(() => null)
-    const { text, values } = render(sql`select ${join(parts)}`)
-    const row = (await context.query(text, values)).rows[0] as Record<string, Record<string, unknown>>
+    const one = sql`(select row_to_json(several) from (select ${join(parts)}) several)`
+    const row = (await readAs(context, one)) as Record<string, Record<string, unknown>>
     return wanted.map((one) => (one?.shape.kind === 'id' ? (row[one.view.type]?.[one.shape.id] ?? null) : null))
   }
 
@@ -208,8 +207,7 @@ class Reader {
           info.returnType,
           info.fieldNodes,
         )
-        const { text, values } = render(sql`select ${keyed} as json`)
-        const rows = (await context.query(text, values)).rows[0]?.['json'] as Record<string, unknown>
+        const rows = (await readAs(context, keyed)) as Record<string, unknown>
         return ids.map((wanted) => rows[wanted] ?? null)
       })
       context.batches.set(node, batch)
