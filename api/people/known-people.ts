@@ -66,7 +66,7 @@ export async function readable(ctx: Context, view: View, ids: readonly string[])
 
 /**
  * The account named as care co-ordinator: who was said, if they are one; for a new record where nobody was said, the
- * viewer, if they are one there.
+ * viewer, if they are one there. Somebody who has left or is suspended cannot be named.
  * @param said an opaque AccountName id; null for nobody; undefined when not said
  * @returns undefined when not said and the viewer is none
  */
@@ -80,7 +80,8 @@ export async function careCoOrdinatorOf(
     const account = ctx.idOf(AccountNameView, said, 'careCoOrdinator')
     await ctx.permit(AccountNameView, account, 'READ')
     const held = await ctx.run(
-      sql`select 1 from membership where account_id = ${account} and role = 'CARE_CO_ORDINATOR' and ended_at is null`,
+      sql`select 1 from membership m join account a on a.id = m.account_id
+        where m.account_id = ${account} and m.role = 'CARE_CO_ORDINATOR' and m.ended_at is null and a.suspended_at is null`,
     )
     if (held.length === 0) ctx.refuseInput({ field: 'careCoOrdinator', code: 'NOT_A_CARE_CO_ORDINATOR' })
     return account

@@ -14,8 +14,8 @@ import {
   registerEnumType,
 } from 'type-graphql'
 import type { Row } from '../kernel/index.ts'
-import { AccountNameType } from '../access/index.ts'
-import { liesIn, LocalityType, OrganisationType } from '../organisations/index.ts'
+import { AccountNameType, AccountNameView } from '../access/index.ts'
+import { liesIn, LocalityType, OrganisationType, OrganisationView } from '../organisations/index.ts'
 import {
   connectionOf,
   DateTime,
@@ -27,11 +27,13 @@ import {
   Postcode,
   select,
   sql,
+  uuidOf,
   type ReadContext,
   type Selection,
   type View,
 } from '../reads/index.ts'
 import { byName, likeness, namedLike, perhapsTheSame } from './name-search.ts'
+import { coOrdinators } from './people.policy.ts'
 import { placesOfDeath, type PlaceOfDeathWord } from './people.rules.ts'
 import {
   CarerContactView,
@@ -209,6 +211,34 @@ export class PeopleResolver {
   ) {
     const described = { givenName, familyName, dateOfBirth: dateOfBirth ?? null, postcode: postcode ?? null }
     return select(PatientView).where(perhapsTheSame(described)).orderBy(byName).limit(10)
+  }
+
+  @Query(() => [AccountNameType], {
+    description:
+      'Who may be named as somebody’s care co-ordinator: those who are one at present in the organisation, by name. At most 500.',
+  })
+  careCoOrdinators(
+    @Ctx() ctx: ReadContext,
+    @Arg('organisation', () => ID, {
+      nullable: true,
+      description: 'That answers for the person, and you work for; all you work for, unless said.',
+    })
+    organisation?: string | null,
+  ) {
+    const mine = ctx.viewer.memberships.flatMap((m) =>
+      m.organisation !== null && (coOrdinators as readonly string[]).includes(m.role) ? [m.organisation] : [],
+    )
+    const asked = organisation ? uuidOf(OrganisationView, organisation, 'organisation') : undefined
+    const these = asked === undefined ? mine : mine.filter((id) => id === asked)
+    return select(AccountNameView)
+      .where({ suspended_at: null })
+      .where(
+        (
+          row,
+        ) => sql`exists (select 1 from membership cm where cm.account_id = ${row['id']} and cm.role = 'CARE_CO_ORDINATOR'
+          and cm.ended_at is null and cm.organisation_id = any(${these}::uuid[]))`,
+      )
+      .orderBy((row) => sql`lower(${row['name']})`)
   }
 }
 

@@ -62,9 +62,10 @@ export const peoplePolicy: readonly Grant[] = [
   { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on: 'Share', when: sharedToUs, because: 'shared with them' },
 ]
 
-const coOrdinators = ['VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR'] as const
+/** Who registers and keeps people. */
+export const coOrdinators = ['VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR'] as const
 export const peopleOperations: readonly OperationGrant[] = [
-  ...(['patients', 'carers', 'peopleLike'] as const).map((name) => ({
+  ...(['patients', 'carers', 'peopleLike', 'careCoOrdinators'] as const).map((name) => ({
     operation: `Query.${name}` as const,
     to: coOrdinators,
   })),

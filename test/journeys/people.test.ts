@@ -372,6 +372,44 @@ describe('editing', () => {
     await ask(sally, edit, { input: { id: joan.nodeId, version: version + 1, careCoOrdinator: null } })
     expect(await names(tom)).toEqual([])
   })
+
+  test('who may be named is told by name: those of the organisation who are care co-ordinators and may sign in', async () => {
+    const elsewhere = await build.account({
+      name: 'Zoe',
+      role: 'CARE_CO_ORDINATOR',
+      organisation: hospice,
+      places: [midhurst],
+      email: 'zoe@example.org',
+    })
+    const query = `query ($organisation: ID) { careCoOrdinators(organisation: $organisation) { id name } }`
+    const listed = async (who: Actor, variables = {}) => {
+      const { data, errors } = await ask(who, query, variables)
+      expect(errors).toBeUndefined()
+      return data.careCoOrdinators.map((one: { name: string }) => one.name)
+    }
+    expect(await listed(sally)).toEqual(['Grace', 'Tom'])
+    expect(await listed(grace, { organisation: organisation(network) })).toEqual(['Grace', 'Tom'])
+    expect(await listed(olive)).toEqual(['Zoe'])
+    // Nobody lists another organisation's people, nor a role that has no say in it.
+    expect(await listed(sally, { organisation: organisation(hospice) })).toEqual([])
+    expect((await ask(margaret, query)).errors?.[0]?.extensions['code']).toBe('FORBIDDEN')
+    expect((await ask(sally, query, { organisation: joan.nodeId })).errors?.[0]?.extensions).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'organisation',
+    })
+
+    const { data } = await ask(sally, query)
+    const toms = data.careCoOrdinators.find((one: { name: string }) => one.name === 'Tom').id
+    await at.plant(`update account set suspended_at = now() where id = any($1)`, [[tom.account, elsewhere.account]])
+    expect(await listed(sally)).toEqual(['Grace'])
+    const asked = await ask(sally, `query { node(id: "${joan.nodeId}") { ... on Patient { version } } }`)
+    const { version } = asked.data.node
+    const refused = await ask(sally, edit, { input: { id: joan.nodeId, version, careCoOrdinator: toms } })
+    expect(refused.errors?.[0]?.extensions).toMatchObject({
+      problems: [{ field: 'careCoOrdinator', code: 'NOT_A_CARE_CO_ORDINATOR' }],
+    })
+    await at.plant(`update account set suspended_at = null`)
+  })
 })
 
 describe('search', () => {
