@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
 
 // One config, three builds, chosen by `--mode`: `api` (the server bundle), `web` (the portal for browsers) and
@@ -11,6 +12,16 @@ const under = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const doesSomething = (id: string) =>
   !(id.startsWith(under('web/')) && /\.tsx?$/.test(id)) || /\/(main\.tsx|public\/enhance\.ts)$/.test(id)
 
+/** The list of the portal's operations goes beside the server half, which nobody is served: in production the API runs
+ *  no others for a browser. */
+const persistedDocuments: Plugin = {
+  name: 'persisted documents',
+  generateBundle() {
+    const source = readFileSync(under('web/gql/persisted-documents.json'), 'utf8')
+    this.emitFile({ type: 'asset', fileName: 'persisted-documents.json', source })
+  },
+}
+
 export default defineConfig(({ mode }) => {
   if (mode === 'api')
     return {
@@ -20,7 +31,7 @@ export default defineConfig(({ mode }) => {
   if (mode === 'web-server')
     return {
       publicDir: false,
-      plugins: [solid({ ssr: true, solid: { hydratable: false } })],
+      plugins: [solid({ ssr: true, solid: { hydratable: false } }), persistedDocuments],
       ssr: { noExternal: true },
       build: { ssr: 'web/server.tsx', target: 'node22', outDir: '.build/web-server', emptyOutDir: true },
     }

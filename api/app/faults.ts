@@ -12,6 +12,7 @@ export const codes = [
   'CONFLICT',
   'IDEMPOTENCY_MISMATCH',
   'RATE_LIMITED',
+  'OPERATION_NOT_LISTED',
   'SERVICE_UNAVAILABLE',
   'INTERNAL',
   // Apollo's own

@@ -5,9 +5,10 @@ import type { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
-import { isDatabaseAway, type Config } from '../platform/index.ts'
+import { isDatabaseAway, PlainError, type Config } from '../platform/index.ts'
 import { formatError } from './faults.ts'
 import type { LiveUpdates } from './live-updates.ts'
+import { onlyPersisted, readPersistedDocuments } from './persisted.ts'
 import { publicPages, type PublicPages } from './public-pages.ts'
 import { requestContext, type Caller, type Parts, type RequestContext } from './request.ts'
 
@@ -24,6 +25,9 @@ export interface HttpParts extends Parts {
 /** The one server: portal, public pages, GraphQL, live updates and the two probes, on one port. */
 export async function makeHttpServer(parts: HttpParts): Promise<Server> {
   const secure = parts.config.publicUrl.startsWith('https:')
+  const documents = readPersistedDocuments(parts.builtFolder)
+  if (parts.config.production && !documents)
+    throw new PlainError('The list of the portal’s operations is missing, and production runs no others: npm run build')
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', 'loopback')
@@ -49,6 +53,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<Server> {
       request.body ??= {}
       next()
     },
+    onlyPersisted(documents, { enforced: parts.config.production, isBrowser: (request) => isBrowser(request, secure) }),
     expressMiddleware(parts.apollo, {
       context: async ({ req, res }) => requestContext(parts, callerOf(req, res, secure)),
     }) as unknown as RequestHandler,
@@ -105,6 +110,11 @@ const sameOrigin: RequestHandler = (request, response, next) => {
     .json({ errors: [{ message: 'Requests from other sites are refused.', extensions: { code: 'FORBIDDEN' } }] })
 }
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)
+
+/** A session, the portal's own mark, or what every browser sends with a POST and no page can leave out. */
+const isBrowser = (request: Request, secure: boolean): boolean =>
+  cookie(request, cookieName(secure)) !== undefined ||
+  ['x-alongside', 'origin', 'sec-fetch-site'].some((name) => request.get(name) !== undefined)
 
 const noStore: RequestHandler = (_request, response, next) => {
   response.set('cache-control', 'no-store')
