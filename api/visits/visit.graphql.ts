@@ -103,7 +103,8 @@ export class VisitType extends NodeType {
   declare cancelledBecause?: string
   @Field(() => DateTime, {
     nullable: true,
-    description: 'A check or training of whoever was to go was taken away then.',
+    description:
+      'Since then whoever was to go may not: a check, training or skill is gone, the rule became stricter, or they help no longer at present. `assignments { lacks }` says what. Gone when all is well again.',
   })
   declare clearanceLostAt?: string
   @Field(() => Int, { description: 'Places nobody holds; 0 once it is over or called off.' }) declare placesOpen: number
@@ -122,6 +123,12 @@ export class AssignmentType extends NodeType {
   @Field(() => DateTime, { nullable: true }) declare endedAt?: string
   @Field(() => String, { nullable: true }) declare endReason?: string
   @Field(() => DateTime) declare createdAt: string
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'What they lack for it by now: CHECK:<level>, TRAINING:<course>, SKILL:<code>, NOT_ACTIVE. For its co-ordinators and themselves.',
+  })
+  declare lacks?: string[]
 }
 
 export const VisitConnection = connectionOf('Visit', () => VisitType, { counted: true })

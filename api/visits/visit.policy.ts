@@ -19,6 +19,12 @@ const goes = 'they go there'
 const ofMyTasks = whoseTask(askedByMeOrOfMyCaseload)
 const ofShared = whoseTask(ofSomebodySharedWithUs)
 
+/** What a volunteer lacks is not for whoever asked for the help. */
+const clearance: readonly Grant[] = [
+  { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on: 'AssignmentClearance', when: inMyLocality, because: keeps },
+  { to: 'VOLUNTEER', may: 'READ', on: 'AssignmentClearance', when: myAssignment, because: 'it is about themselves' },
+]
+
 const seen = (['Visit', 'VisitReport', 'Assignment'] as const).flatMap((on): Grant[] => [
   { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on, when: inMyLocality, because: keeps },
   { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on, when: ofShared, because: 'the person is shared with them' },
@@ -42,6 +48,7 @@ const kept = (['startVisit', 'reportVisit', 'cancelVisit', 'checkVisit'] as cons
 
 export const visitPolicy: readonly Grant[] = [
   ...seen,
+  ...clearance,
   ...kept,
   { to: 'CARE_CO_ORDINATOR', may: 'cancelVisit', on: 'Visit', when: ofMyTasks, because: theirs },
   {

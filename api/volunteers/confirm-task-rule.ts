@@ -16,7 +16,10 @@ export interface ConfirmTaskRuleInput {
   readonly confirmedBy: string
 }
 
-/** Sets what a kind of task asks of a volunteer, and who said that it is right. Counts for assignments from now on. */
+/**
+ * Sets what a kind of task asks of a volunteer, and who said that it is right. Counts from now on; visits ahead that it
+ * holds up are marked by the database.
+ */
 export async function confirmTaskRule(ctx: Context, input: ConfirmTaskRuleInput) {
   const id = ctx.idOf(TaskRuleView, input.id, 'id')
   await ctx.permit(TaskRuleView, id, 'confirmTaskRule')

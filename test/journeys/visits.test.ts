@@ -179,6 +179,90 @@ test('when a check is taken away, the visits ahead are marked, cannot be begun, 
   expect(await visit(id)).toMatchObject({ status: 'CONFIRMED', clearanceLostAt: null })
 })
 
+test('being paused, a skill taken away and a stricter rule mark the visits ahead, and unmark them when all is well', async () => {
+  const sioned = (operation: string, input: object) =>
+    of.at.ask(of.sioned.account, operation, { input }).then(({ data, errors }) => {
+      expect(errors).toBeUndefined()
+      return data
+    })
+  const lost = async (id: string) => (await visit(id)).clearanceLostAt !== null
+  const version = async () =>
+    (await of.at.ask(of.sioned.account, `{ node(id: "${bob.nodeId}") { ... on Volunteer { version } } }`)).data['node']
+      .version
+  const skills = async (codes: string[]) =>
+    sioned(
+      `mutation ($input: SetVolunteerSkillsInput!) { setVolunteerSkills(input: $input) { ... on VolunteerSkillsSet { volunteer { id } } } }`,
+      { volunteer: bob.nodeId, version: await version(), skills: codes },
+    )
+  await skills(['DOGS'])
+  const plain = await bobsVisit()
+  const withDog = await bobsVisit({ skills: ['DOGS'] })
+
+  await skills([])
+  expect([await lost(plain.visit), await lost(withDog.visit)]).toEqual([false, true])
+  expect(await toCheck()).toContain(withDog.visit)
+  await skills(['DOGS'])
+  expect(await lost(withDog.visit)).toBe(false)
+
+  const status = async (to: string) =>
+    sioned(
+      `mutation ($input: EditVolunteerInput!) { editVolunteer(input: $input) { ... on VolunteerEdited { volunteer { status } } } }`,
+      { id: bob.nodeId, version: await version(), status: to },
+    )
+  await status('PAUSED')
+  expect([await lost(plain.visit), await lost(withDog.visit)]).toEqual([true, true])
+  const { data: why } = await of.at.ask(
+    of.sioned.account,
+    `{ node(id: "${withDog.visit}") { ... on Visit { assignments { lacks } } } }`,
+  )
+  expect(why['node'].assignments).toEqual([{ lacks: ['NOT_ACTIVE'] }])
+  await status('ACTIVE')
+  expect([await lost(plain.visit), await lost(withDog.visit)]).toEqual([false, false])
+
+  const ada = await of.make.account({ name: 'Ada', role: 'ADMINISTRATOR', email: 'ada@rother.example' })
+  const { data } = await of.at.ask(
+    ada.account,
+    `{ taskRules { id version role kind { code } checkLevel skills trainings } }`,
+  )
+  const rule = data['taskRules'].find(
+    (one: { role: string; kind: { code: string } }) => one.role === 'LEAD' && one.kind.code === 'RESPITE_SITTING',
+  )
+  const confirm = async (trainings: string[], at: number) => {
+    const answer = await of.at.ask(
+      ada.account,
+      `mutation ($input: ConfirmTaskRuleInput!) { confirmTaskRule(input: $input) { __typename } }`,
+      {
+        input: {
+          id: rule.id,
+          version: at,
+          checkLevel: rule.checkLevel,
+          skills: rule.skills,
+          trainings,
+          confirmedBy: 'Ann Lead',
+        },
+      },
+    )
+    expect(answer.data['confirmTaskRule'].__typename).toBe('TaskRuleConfirmed')
+  }
+  await confirm([...rule.trainings, 'DEMENTIA'], rule.version)
+  expect([await lost(plain.visit), await lost(withDog.visit)]).toEqual([true, true])
+  await confirm(rule.trainings, rule.version + 1)
+  expect([await lost(plain.visit), await lost(withDog.visit)]).toEqual([false, false])
+  // Another visit of his is not begun on what he lacks, and says so on the day.
+  await of.at.plant('delete from volunteer_check where volunteer_id = $1', [bob.id])
+  await after(plain.startsAt, 1)
+  expect(await does(bob.actor.account, 'startVisit', { visit: plain.visit })).toMatchObject({
+    because: 'CLEARANCE_LOST',
+  })
+  of.at.clock.set(new Date())
+  await of.at.plant(
+    `insert into volunteer_check (id, volunteer_id, level, issued_on, seen_by, review_due_on)
+     values (gen_random_uuid(), $1, 'ENHANCED_BOTH', current_date - 100, 'Ann', current_date + 700)`,
+    [bob.id],
+  )
+  expect(await lost(plain.visit)).toBe(false)
+})
+
 test('what a volunteer agreed to is not changed under them', async () => {
   const { task } = await bobsVisit()
   const [{ version }] = (await of.at.sql<{ version: number }>(
