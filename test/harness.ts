@@ -13,7 +13,7 @@ import { assemble } from '../api/app/serve.ts'
 import { viewerOfAccount } from '../api/access/index.ts'
 import { thePublic, type Viewer } from '../api/kernel/index.ts'
 import { makeLog, standingClock } from '../api/platform/index.ts'
-import type { Context, Table } from '../api/reads/index.ts'
+import type { Context, Reader, Table } from '../api/reads/index.ts'
 
 /** An answer as a client gets it. */
 export interface Answer<T = Record<string, never>> {
@@ -24,6 +24,7 @@ export interface Answer<T = Record<string, never>> {
 /** A network of its own on a database of its own: committed data, real constraints, the real schema. */
 export interface House {
   readonly schema: GraphQLSchema
+  readonly reader: Reader
   readonly appUrl: string
   /** What the planner knows of the tables. */
   readonly tables: ReadonlyMap<string, Table>
@@ -67,7 +68,7 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
       await new Promise((done) => setTimeout(done, 100))
     }
   const on = (url: string) => url.replace(/\/alongside$/, `/${name}`)
-  const { parts, schema, tables, close } = await assemble(on(appUrl), 'alongside test')
+  const { parts, schema, reader, tables, close } = await assemble(on(appUrl), 'alongside test')
   const owner = new pg.Pool({ connectionString: on(superUrl), max: 2 })
   owner.on('error', () => undefined)
   const clock = standingClock(now)
@@ -79,6 +80,7 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
 
   const made: House = {
     schema,
+    reader,
     appUrl: on(appUrl),
     tables,
     parts: shared,
@@ -88,7 +90,10 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
       const context = contextFor(shared, await viewer(who))
       const counted = {
         ...context,
-        query: (text: string, values: unknown[]) => (statements.push(text), context.query(text, values)),
+        query: (text: string, values: unknown[], name?: string) => (
+          statements.push(text),
+          context.query(text, values, name)
+        ),
       }
       const result = await graphql({
         schema,
@@ -120,7 +125,7 @@ export async function overHttp(
   { production = false, builtFolder = '/nowhere' } = {},
 ): Promise<{ url: string; log: string[] }> {
   const log: string[] = []
-  const apollo = makeApollo(at.schema, { production, log: makeLog((line) => log.push(line)) })
+  const apollo = makeApollo(at.schema, at.reader, { production, log: makeLog((line) => log.push(line)) })
   await apollo.start()
   const live = new LiveUpdates(at.appUrl)
   const server = await makeHttpServer({

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -8,6 +8,7 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
 import { GraphQLError, Kind, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql'
 import { errorFields, type Log } from '../platform/index.ts'
+import type { Reader } from '../reads/index.ts'
 import { costOf } from './cost.ts'
 import type { RequestContext } from './request.ts'
 import { formatError, originalOf } from './faults.ts'
@@ -16,7 +17,11 @@ import { formatError, originalOf } from './faults.ts'
 export const limits = { depth: 10, aliases: 30, directives: 50, tokens: 2000, cost: 5000 } as const
 
 /** An Apollo server over a prepared schema: limits on, nothing told that a stranger could use. */
-export function makeApollo(schema: GraphQLSchema, { production, log }: { production: boolean; log: Log }) {
+export function makeApollo(
+  schema: GraphQLSchema,
+  reader: Reader,
+  { production, readsParsed = false, log }: { production: boolean; readsParsed?: boolean; log: Log },
+) {
   return new ApolloServer<RequestContext>({
     schema,
     introspection: !production,
@@ -39,9 +44,39 @@ export function makeApollo(schema: GraphQLSchema, { production, log }: { product
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       statusAndLog(schema, log),
+      ...(readsParsed ? [] : [answerUnparsed(schema, reader)]),
     ],
+    stringifyResult,
     formatError: (formatted, thrown) => formatError(formatted, thrown, ''),
   })
+}
+
+/** The `data` of an answer as text that is not parsed on its way through. */
+class Unparsed {
+  constructor(readonly text: string) {}
+}
+
+/** What descriptions alone can answer goes out as the text the database wrote; all else goes on to graphql-js. */
+const answerUnparsed = (schema: GraphQLSchema, reader: Reader): ApolloServerPlugin<RequestContext> => ({
+  async requestDidStart() {
+    return {
+      async responseForOperation({ operation, document, request, contextValue }) {
+        const text = await reader.raw({ schema, document, operation, variables: request.variables ?? {} }, contextValue)
+        if (text === undefined) return null
+        return {
+          http: { status: undefined, headers: new HeaderMap() },
+          body: { kind: 'single', singleResult: { data: new Unparsed(text) as never } },
+        }
+      },
+    }
+  },
+})
+
+function stringifyResult(result: { data?: unknown }): string {
+  if (!(result.data instanceof Unparsed)) return `${JSON.stringify(result)}\n`
+  const { data, ...rest } = result
+  const more = JSON.stringify(rest).slice(1, -1)
+  return `{"data":${data.text}${more && `,${more}`}}\n`
 }
 
 /** Held while validating, so that what is too much is refused before anything runs, as GRAPHQL_VALIDATION_FAILED. */

@@ -3,12 +3,12 @@ import type DataLoader from 'dataloader'
 import type { Pool } from 'pg'
 import { viewerOf, type SessionContext } from '../access/index.ts'
 import type { Viewer } from '../kernel/index.ts'
-import { randomToken, type Clock } from '../platform/index.ts'
+import { randomToken, runStatement, type Clock } from '../platform/index.ts'
 import type { GrantBook, ReadContext } from '../reads/index.ts'
 import { runCommand } from './commands.ts'
 
 /** What every resolver is given. */
-export interface RequestContext extends SessionContext, ReadContext {
+export interface RequestContext extends Omit<SessionContext, 'query'>, ReadContext {
   viewer: Viewer
   readonly requestId: string
   readonly grants: GrantBook
@@ -42,7 +42,7 @@ export function contextFor(
   viewer: Viewer,
   caller: Caller = { token: undefined, address: 'here' },
 ): RequestContext {
-  const query = (text: string, values: unknown[]) => parts.pool.query(text, values)
+  const query = (text: string, values: unknown[], name?: string) => runStatement(parts.pool, text, values, name)
   const requestId = randomToken(9)
   const context: RequestContext = {
     viewer,

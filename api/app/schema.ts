@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
-import { buildSchema, getMetadataStorage } from 'type-graphql'
-import { GrantBook, prepareSchema, type Table } from '../reads/index.ts'
+import { buildSchema } from 'type-graphql'
+import { GrantBook, prepareSchema, type Reader, type Table } from '../reads/index.ts'
+import { describersOf } from './describers.ts'
 import { badInput, forbidden, notSignedIn } from './faults.ts'
 import { NodeResolver } from './node.graphql.ts'
 import { grants, operations, resolvers } from './slices.ts'
@@ -15,20 +16,13 @@ export const bareSchema = (): Promise<GraphQLSchema> =>
  */
 export async function servedSchema(
   tables: ReadonlyMap<string, Table>,
-): Promise<{ schema: GraphQLSchema; grants: GrantBook }> {
+): Promise<{ schema: GraphQLSchema; grants: GrantBook; reader: Reader }> {
   const book = new GrantBook(grants, operations)
   const schema = await bareSchema()
-  const facts = getMetadataStorage()
-  const nameOf = new Map<unknown, string>(facts.objectTypes.map((type) => [type.target, type.name]))
-  const described = new Set(
-    facts.fieldResolvers.map(
-      (field) => `${nameOf.get(field.resolverClassMetadata?.getObjectType() ?? field.target)}.${field.schemaName}`,
-    ),
-  )
-  prepareSchema(schema, book, tables, (type, field) => described.has(`${type}.${field}`), {
+  const reader = prepareSchema(schema, book, tables, describersOf(schema), {
     badInput: (field, code) => badInput([{ field, code }]),
     notSignedIn,
     forbidden,
   })
-  return { schema, grants: book }
+  return { schema, grants: book, reader }
 }

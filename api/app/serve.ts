@@ -26,11 +26,12 @@ export async function assemble(appUrl: string, applicationName: string, { max = 
   const pool = makePool(appUrl, { applicationName, max, statementTimeout })
   const orm = await makeOrm(pool)
   const tables = tablesOf(orm.getMetadata().getAll().values() as never)
-  const { schema, grants } = await servedSchema(tables)
+  const { schema, grants, reader } = await servedSchema(tables)
   const parts: Parts = { pool, em: orm.em, grants, clock: systemClock }
   return {
     parts,
     schema,
+    reader,
     tables,
     close: async () => {
       await orm.close(true)
@@ -54,14 +55,14 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
   const ran = await migrate(database.adminUrl)
   if (ran.length > 0) say(`Database brought up to date: ${ran.length} migrations.`)
   await assertServingRole(database.appUrl)
-  const { parts, schema, close } = await assemble(database.appUrl, 'alongside')
+  const { parts, schema, reader, close } = await assemble(database.appUrl, 'alongside')
   onShutdown('connections', close)
 
   if (config.production) await mustBeReal(parts, say)
   // By dynamic import and never in production: the seeds are no part of a serving installation.
   const signIns = config.production ? [] : await (await import('./demo.ts')).loadDemo(parts, say)
 
-  const apollo = makeApollo(schema, { production: config.production, log })
+  const apollo = makeApollo(schema, reader, { production: config.production, readsParsed: config.readsParsed, log })
   await apollo.start()
   const live = new LiveUpdates(database.appUrl)
   onShutdown('live updates', () => live.close())

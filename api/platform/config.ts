@@ -13,6 +13,8 @@ export interface Config {
   /** `NODE_ENV=production`. Other values than production, development and test are refused: a typing error in this one
    *  would put demo sign-ins on the street. */
   readonly production: boolean
+  /** `ALONGSIDE_READS=exec`: every answer through graphql-js, none passed on unparsed. To compare, and to find a fault. */
+  readonly readsParsed: boolean
   /** `PORT`, default 4000; 0 takes a free one. */
   readonly port: number
   /** `HOST`, the address to listen on, default 127.0.0.1. */
@@ -61,6 +63,7 @@ export function readConfig(env: Environment = process.env): Config {
     projectRoot: root,
     dataFolder: resolve(root, get('ALONGSIDE_DATA') ?? '.data'),
     production: nodeEnv === 'production',
+    readsParsed: env['ALONGSIDE_READS'] === 'exec',
     port,
     host,
     publicUrl: publicUrlOf(get('PUBLIC_URL'), host, port),

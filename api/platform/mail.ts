@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { randomToken } from './ids.ts'
@@ -17,10 +17,12 @@ export interface Mail {
 /** Sends mail: a port. */
 export interface Mailer {
   /**
+   * @param options.key a UUID that is the same each time this message is tried: it becomes the Message-ID, by which a
+   * mailbox knows a message it has, and the file's name
    * @returns where it went: handed to the mail server, or the file it was written to
    * @throws PlainError if the mail server did not take it; the message names no address
    */
-  send(mail: Mail): Promise<{ kind: 'sent' } | { kind: 'written'; file: string }>
+  send(mail: Mail, options?: { readonly key?: string }): Promise<{ kind: 'sent' } | { kind: 'written'; file: string }>
 }
 
 /** Mail by SMTP where `SMTP_URL` is set; otherwise each message becomes a `.eml` file in `mail/` of the data folder. */
@@ -37,9 +39,9 @@ function smtpMailer(url: string, from: string): Mailer {
     if (!address.searchParams.has(name)) address.searchParams.set(name, value)
   const transport = createTransport(address.href)
   return {
-    async send(mail) {
+    async send(mail, { key } = {}) {
       try {
-        await transport.sendMail(composed(mail, from))
+        await transport.sendMail(composed(mail, from, key))
       } catch (error) {
         throw new PlainError(`The mail server did not take the message (${errorCode(error) ?? 'no reason given'}).`)
       }
@@ -51,18 +53,28 @@ function smtpMailer(url: string, from: string): Mailer {
 function fileMailer(folder: string, from: string): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
-    async send(mail) {
-      const { message } = await transport.sendMail(composed(mail, from))
+    async send(mail, { key } = {}) {
+      const { message } = await transport.sendMail(composed(mail, from, key))
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}-${randomToken(4)}.eml`)
-      writeFileSync(file, message as Buffer, { mode: 0o600, flag: 'wx' })
+      const file = join(folder, `${key ?? `${new Date().toISOString().replaceAll(':', '-')}-${randomToken(4)}`}.eml`)
+      // Beside and moved into place: a message tried again is one file, and never half of one.
+      writeFileSync(`${file}.part`, message as Buffer, { mode: 0o600 })
+      renameSync(`${file}.part`, file)
       return { kind: 'written', file }
     },
   }
 }
 
-function composed({ to, subject, text, html }: Mail, from: string): SendMailOptions {
+function composed({ to, subject, text, html }: Mail, from: string, key?: string): SendMailOptions {
   // one plain address: a comma or a line break would reach people nobody meant
   if (!/^[^\s,;<>"]+@[^\s,;<>"]+$/.test(to)) throw new PlainError('A message needs exactly one plain e-mail address.')
-  return { from, to: { name: '', address: to }, subject: subject.replaceAll(/[\r\n]+/g, ' '), text, html }
+  const host = /@([\w.-]+)>?$/.exec(from)?.[1] ?? 'alongside.invalid'
+  return {
+    from,
+    to: { name: '', address: to },
+    subject: subject.replaceAll(/[\r\n]+/g, ' '),
+    text,
+    html,
+    ...(key ? { messageId: `<${key}@${host}>` } : {}),
+  }
 }

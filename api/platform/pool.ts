@@ -29,6 +29,46 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
   return pool
 }
 
+/** Statements prepared on one connection at most; then it forgets them all and begins anew. */
+const MOST_PREPARED = 300
+const preparedOn = new WeakMap<pg.PoolClient, Set<string>>()
+
+/**
+ * One statement on a connection of the pool. With a `name`, which must mean this text and no other, it is parsed and
+ * planned once a connection; a connection keeps a bounded number of them.
+ */
+export async function runStatement(
+  pool: pg.Pool,
+  text: string,
+  values: unknown[],
+  name?: string,
+): Promise<pg.QueryResult<Record<string, unknown>>> {
+  if (name === undefined) return pool.query(text, values)
+  const client = await pool.connect()
+  let broken = true
+  try {
+    const prepared = preparedOn.get(client) ?? new Set<string>()
+    preparedOn.set(client, prepared)
+    if (!prepared.has(name) && prepared.size >= MOST_PREPARED) {
+      await client.query('deallocate all')
+      // The driver's own list of what it has prepared on this connection.
+      const { connection } = client as unknown as { connection: { parsedStatements: Record<string, string> } }
+      for (const each of prepared) delete connection.parsedStatements[each]
+      prepared.clear()
+    }
+    const result = await client.query<Record<string, unknown>>({ name, text, values })
+    prepared.add(name)
+    broken = false
+    return result
+  } catch (error) {
+    // What the database answered leaves the connection as good as it was.
+    broken = !(error instanceof pg.DatabaseError)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
 /** One connection with the same settings, connected; the caller ends it. Rejects when it cannot connect within 3 s. */
 export async function connect(url: string, options: PoolOptions): Promise<pg.Client> {
   const client = new pg.Client(clientConfig(url, options))

@@ -1,6 +1,6 @@
 import { rolesOf, type Viewer } from '../kernel/index.ts'
 import type { Grant, OperationGrant, Row, SqlFragment, Who } from '../kernel/index.ts'
-import { or, raw, sql } from './sql.ts'
+import { or, raw, sql, Told } from './sql.ts'
 
 /** All grants of the installation in one place: what `app` collects from the slices' policies at start. */
 export class GrantBook {
@@ -18,10 +18,16 @@ export class GrantBook {
 
   /** The rows of `type` with which this viewer may do `action`, as a predicate on `row`. No grant: false. */
   predicate(type: string, action: string, row: Row, viewer: Viewer): SqlFragment {
+    return or(this.ways(type, action, row, viewer).map(({ holds }) => holds))
+  }
+
+  /** The same, one by one: the grants this viewer has for it, and what each asks of the row. */
+  ways(type: string, action: string, row: Row, viewer: Viewer): { grant: Grant; holds: SqlFragment }[] {
     const held = new Set<string>(['ANYONE', ...(viewer.account ? ['SIGNED_IN'] : []), ...rolesOf(viewer)])
-    const ways = (this.#byType.get(type) ?? []).filter((grant) => grant.may === action && held.has(grant.to))
     // One relation granted to two roles is two ways in: each looks at its own role's organisations only.
-    return or(ways.map((grant) => grant.when.where(row, whoIs(viewer, grant.to))))
+    return (this.#byType.get(type) ?? [])
+      .filter((grant) => grant.may === action && held.has(grant.to))
+      .map((grant) => ({ grant, holds: grant.when.where(row, whoIs(viewer, grant.to)) }))
   }
 
   /** May this viewer use the root field at all? Which rows it then shows or changes is for the predicates. */
@@ -45,19 +51,55 @@ export class GrantBook {
   }
 }
 
-/** The viewer in one role, as bound values. */
-function whoIs(viewer: Viewer, role: string): Who {
-  const memberships = viewer.memberships.filter((membership) => role === 'SIGNED_IN' || membership.role === role)
-  const organisations = [...new Set(memberships.flatMap((m) => (m.organisation ? [m.organisation] : [])))]
-  const pairs = memberships.flatMap((m) => (m.organisation ? m.localities.map((l) => [m.organisation, l]) : []))
-  const volunteers = memberships.flatMap((m) => (m.volunteer ? [m.volunteer] : []))
+/** The viewer in one role, as bound values. They are the only values a predicate has, so a prepared statement serves
+ *  every viewer of the same roles: `viewerValues` says what each is for another one. */
+export function whoIs(viewer: Viewer, role: string): Who {
+  const values = inRole(viewer, role)
+  const told = (part: keyof InRole, type: string) => sql`${new Told(viewerKey(role, part), values[part])}::${raw(type)}`
   return {
-    account: viewer.account === null ? raw('null::uuid') : sql`${viewer.account}::uuid`,
-    organisations: sql`${organisations}::uuid[]`,
-    pairs: {
-      organisations: sql`${pairs.map(([organisation]) => organisation)}::uuid[]`,
-      localities: sql`${pairs.map(([, locality]) => locality)}::uuid[]`,
-    },
-    volunteers: sql`${volunteers}::uuid[]`,
+    account: viewer.account === null ? raw('null::uuid') : told('account', 'uuid'),
+    organisations: told('organisations', 'uuid[]'),
+    pairs: { organisations: told('pairOrganisations', 'uuid[]'), localities: told('pairLocalities', 'uuid[]') },
+    volunteers: told('volunteers', 'uuid[]'),
+  }
+}
+
+interface InRole {
+  readonly account: string | null
+  readonly organisations: readonly string[]
+  readonly pairOrganisations: readonly string[]
+  readonly pairLocalities: readonly string[]
+  readonly volunteers: readonly string[]
+}
+
+const viewerKey = (role: string, part: keyof InRole) => `viewer ${part === 'account' ? 'SIGNED_IN' : role} ${part}`
+
+/** The value behind a key of `whoIs` for this viewer; undefined for any other key. */
+export function viewerValue(viewer: Viewer, key: string): unknown {
+  const [who, role, part] = key.split(' ')
+  return who === 'viewer' ? inRole(viewer, role ?? '')[part as keyof InRole] : undefined
+}
+
+const worked = new WeakMap<Viewer, Map<string, InRole>>()
+
+function inRole(viewer: Viewer, role: string): InRole {
+  let roles = worked.get(viewer)
+  if (!roles) worked.set(viewer, (roles = new Map()))
+  let values = roles.get(role)
+  if (!values) roles.set(role, (values = workOut(viewer, role)))
+  return values
+}
+
+function workOut(viewer: Viewer, role: string): InRole {
+  const memberships = viewer.memberships.filter((membership) => role === 'SIGNED_IN' || membership.role === role)
+  const pairs = memberships.flatMap(({ organisation, localities }) =>
+    organisation ? localities.map((locality) => [organisation, locality] as const) : [],
+  )
+  return {
+    account: viewer.account,
+    organisations: [...new Set(memberships.flatMap((m) => m.organisation ?? []))],
+    pairOrganisations: pairs.map(([organisation]) => organisation),
+    pairLocalities: pairs.map(([, locality]) => locality),
+    volunteers: memberships.flatMap((m) => m.volunteer ?? []),
   }
 }

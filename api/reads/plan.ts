@@ -1,38 +1,75 @@
 import {
   getNamedType,
+  getNullableType,
   isAbstractType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
   isObjectType,
   type FieldNode,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLResolveInfo,
 } from 'graphql'
 import { getArgumentValues } from 'graphql/execution/values.js'
-import type { Row, SqlFragment } from '../kernel/index.ts'
-import type { Viewer } from '../kernel/index.ts'
-import { collect } from './collect.ts'
-import { after, cursorOf } from './cursor.ts'
+import type { Row, SqlFragment, Viewer } from '../kernel/index.ts'
+import { collect, type Asked } from './collect.ts'
+import { cursorOf } from './cursor.ts'
 import { Selection, type Order } from './describe.ts'
-import type { GrantBook } from './grant-book.ts'
+import { whoIs, type GrantBook } from './grant-book.ts'
+import { countingAlias, siteOf, type Site } from './site.ts'
 import { and, isFragment, join, literal, name, or, raw, rowOf, sql } from './sql.ts'
 import type { Table } from './tables.ts'
 import { viewOf, type View } from './view.ts'
+
+/** A field's own resolver, called while planning with the row's columns in place of a row. It describes, it does not
+ *  read, so it answers at once. */
+export type Describer = (root: unknown, args: Record<string, unknown>, context: unknown) => unknown
+
+/** Where in a plan a description comes from: a root field, or a field under one. */
+export type Origin =
+  | 'relation'
+  | { readonly root: number }
+  | {
+      readonly describe: Describer
+      readonly path: string
+      readonly alias: string
+      readonly args: (asked: Asked) => Record<string, unknown>
+    }
+
+/** A site as the plan remembers it: to lay it out again for the next request, and to see whether it is still the same. */
+export interface SiteRecord {
+  readonly origin: Origin
+  readonly alias: string
+  readonly isCounted: boolean
+  readonly shape: string
+}
+
+/** Why a person may be shown: the grant that allows it. */
+export interface Reason {
+  readonly role: string
+  readonly because: string
+}
 
 /** What planning needs beside the description: who asks, what is granted, what the tables hold. */
 export interface Planning {
   readonly viewer: Viewer
   readonly grants: GrantBook
   readonly tables: ReadonlyMap<string, Table>
-  /** A field's own resolver, kept aside when the schema was prepared; it describes, it does not read. */
-  readonly describe: (
-    type: string,
-    field: string,
-  ) => ((root: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => unknown) | undefined
-  /** The request's context, handed to describing resolvers. */
+  readonly describe: (type: string, field: string) => Describer | undefined
+  /** The request's context, handed to describers. */
   readonly context: unknown
-  readonly info: GraphQLResolveInfo
+  readonly asked: Asked
+  /** The JSON goes to the client as it is: type names are in it, and a null that may not be is refused. */
+  readonly isRaw: boolean
+  /** Filled while planning. */
+  readonly sites: SiteRecord[]
+  readonly reasons: Reason[]
   next: number
 }
+
+/** A selection that has to be carried out by graphql-js. */
+export class NotRaw extends Error {}
 
 /** PostgreSQL cuts names after 63 bytes, so a longer alias travels under its length and ends. */
 export function columnOf(responseKey: string): string {
@@ -42,77 +79,82 @@ export function columnOf(responseKey: string): string {
   return `${responseKey.slice(0, 24)}~${hash.toString(36)}`
 }
 
-/** The key under which a row of an abstract type says which type it is. */
-export const typeKey = '__type'
+/** The key under which a row of an abstract type says which type it is; no alias of a client can be it. */
+export const typeKey = '#type'
+/** The key under which an object says whom it shows and why; taken out before the answer leaves the database. */
+export const aboutKey = '#'
 
 /**
  * One SQL expression for a description and the selection under it, grants included at every table. Its value is JSON:
  * an object, an array, a connection, or null where the viewer may read no such row.
- * @throws BadCursor for a cursor that is not ours.
+ * @throws BadCursor for a cursor that is not ours, NotRaw.
  */
-export async function plan(
+export function plan(
   at: Planning,
   selection: Selection,
+  origin: Origin,
   returns: GraphQLOutputType,
   nodes: readonly FieldNode[],
-): Promise<SqlFragment> {
+): SqlFragment {
   const named = getNamedType(returns)
   if (selection.shape.kind === 'page') {
     if (!isObjectType(named)) throw new Error(`a page of ${selection.view.type} needs a connection type`)
-    return planConnection(at, selection, named, nodes)
+    return planConnection(at, selection, origin, named, nodes)
   }
   const type = concreteType(at, selection.view)
   const alias = `t${at.next++}`
   const row = rowOf(alias)
-  const object = await planObject(at, selection, type, row, alias, nodes, isAbstractType(named))
-  const from = tableAs(selection, alias)
-  const conditions = [...conditionsOf(at, selection, row)]
+  const site = layOut(at, selection, origin, alias)
+  const object = planObject(at, selection, type, row, alias, nodes, isAbstractType(named))
+  const from = tableAs(selection.view, alias, site.parts.source)
+  const where = [...site.parts.conditions, at.grants.predicate(selection.view.type, 'READ', row, at.viewer)]
   const { shape } = selection
-  if (shape.kind === 'id') conditions.push(sql`${row['id']} = ${shape.id}::uuid`)
-  if (shape.kind === 'ids' || shape.kind === 'keyed') conditions.push(sql`${row['id']} = any(${shape.ids}::uuid[])`)
+  const { orders, ids } = site.parts
+  if (ids) where.push(shape.kind === 'id' ? sql`${row['id']} = ${ids}` : sql`${row['id']} = any(${ids})`)
   if (shape.kind === 'id' || shape.kind === 'one') {
-    const first = selection.orders.length > 0 ? sql` order by ${orderBy(ordersOf(selection), row)}` : raw('')
-    return sql`(select ${object.json} from ${from}${object.joins} where ${and(conditions)}${first} limit 1)`
+    const first = selection.orders.length > 0 ? sql` order by ${orderBy(orders, row)}` : raw('')
+    const one = sql`(select ${object.json} from ${from}${object.joins} where ${and(where)}${first} limit 1)`
+    return at.isRaw && isNonNullType(returns) ? notNull(one, selection.view.type) : one
   }
   if (shape.kind === 'keyed')
-    return sql`(select coalesce(json_object_agg(${row['id']}, ${object.json}), '{}'::json) from ${from}${object.joins} where ${and(conditions)})`
-  const orders =
-    shape.kind === 'ids' ? sql`array_position(${shape.ids}::uuid[], ${row['id']})` : orderBy(ordersOf(selection), row)
-  const limit = shape.kind === 'many' ? shape.limit : shape.ids.length
-  return sql`(select coalesce(json_agg(l.o order by l.n), '[]'::json) from (select row_number() over (order by ${orders}) as n, ${object.json} as o from ${from}${object.joins} where ${and(conditions)} order by ${orders} limit ${limit}) l)`
+    return sql`(select coalesce(json_object_agg(${row['id']}, ${object.json}), '{}'::json) from ${from}${object.joins} where ${and(where)})`
+  const order = shape.kind === 'ids' ? sql`array_position(${ids}, ${row['id']})` : orderBy(orders, row)
+  const limit = shape.kind === 'many' ? raw(` limit ${shape.limit}`) : raw('')
+  return sql`(select coalesce(json_agg(l.o order by l.n), '[]'::json) from (select row_number() over (order by ${order}) as n, ${object.json} as o from ${from}${object.joins} where ${and(where)} order by ${order}${limit}) l)`
+}
+
+/** Lays a description out and remembers where, so that the plan can be run again with other values. */
+function layOut(
+  at: Planning,
+  described: Selection | SqlFragment,
+  origin: Origin,
+  alias: string,
+  isCounted = false,
+): Site {
+  const site = siteOf(described, { alias, index: at.sites.length, isCounted, isForPlanning: true })
+  // A relation has nothing that another request could tell anew.
+  if (origin !== 'relation') at.sites.push({ origin, alias, isCounted, shape: site.shape })
+  return site
 }
 
 function concreteType(at: Planning, view: View): GraphQLObjectType {
-  const type = at.info.schema.getType(view.type)
+  const type = at.asked.schema.getType(view.type)
   if (!isObjectType(type)) throw new Error(`${view.type} is not a type of the schema`)
   return type
 }
 
-function tableAs(selection: Selection, alias: string): SqlFragment {
-  const table = sql`${name(selection.view.table)} ${raw(alias)}`
-  return selection.source
-    ? sql`${selection.source(`${alias}_s`)} join ${table} on ${raw(`${alias}.id = ${alias}_s.id`)}`
-    : table
+function tableAs(view: View, alias: string, source: SqlFragment | undefined): SqlFragment {
+  const table = sql`${name(view.table)} ${raw(alias)}`
+  return source ? sql`${source} join ${table} on ${raw(`${alias}.id = ${alias}_s.id`)}` : table
 }
 
-/** The description's own conditions, and whether the viewer may read the row. */
-function* conditionsOf(at: Planning, selection: Selection, row: Row): Iterable<SqlFragment> {
-  for (const condition of selection.conditions) yield condition(row)
-  yield at.grants.predicate(selection.view.type, 'READ', row, at.viewer)
-}
-
-const ordersOf = (selection: Selection): Order[] => [
-  ...selection.orders,
-  {
-    by: (row) => row[selection.view.key ?? 'id'] as SqlFragment,
-    as: selection.view.key ? 'text' : 'uuid',
-    descending: false,
-  },
-]
 const orderBy = (orders: readonly Order[], row: Row) =>
   join(orders.map((order) => sql`${order.by(row)}${raw(order.descending ? ' desc' : '')}`))
 
-async function planObject(
+/** A value that the schema says is never null: what is null all the same is refused, and graphql-js then says where. */
+const notNull = (json: SqlFragment, path: string): SqlFragment => sql`coalesce(${json}, never_null(${literal(path)}))`
+
+function planObject(
   at: Planning,
   { view, source }: Selection,
   type: GraphQLObjectType,
@@ -120,7 +162,7 @@ async function planObject(
   alias: string,
   nodes: readonly FieldNode[],
   sayType: boolean,
-): Promise<{ json: SqlFragment; joins: SqlFragment }> {
+): { json: SqlFragment; joins: SqlFragment } {
   const joined: Record<string, Row> = source ? { source: rowOf(`${alias}_s`) } : {}
   const joins: SqlFragment[] = []
   for (const [join_, on] of Object.entries(view.joins ?? {})) {
@@ -128,17 +170,58 @@ async function planObject(
     joined[join_] = rowOf(joinAlias)
     joins.push(raw(' '), on(row, joinAlias))
   }
-  const columns: SqlFragment[] = sayType ? [sql`${literal(view.type)} as ${name(typeKey)}`] : []
-  for (const [key, fieldNodes] of collect(at.info, type, nodes)) {
+  const columns: SqlFragment[] = sayType && !at.isRaw ? [sql`${literal(view.type)} as ${name(typeKey)}`] : []
+  const shown: string[] = []
+  for (const [key, fieldNodes] of collect(at.asked, type, nodes)) {
     const field = fieldNodes[0]?.name.value ?? ''
-    if (field === '__typename') continue
-    columns.push(sql`${await planField(at, view, type, field, fieldNodes, row, joined)} as ${name(columnOf(key))}`)
+    if (field === '__typename') {
+      if (at.isRaw) columns.push(sql`${literal(type.name)} as ${name(rawKey(at, key))}`)
+      continue
+    }
+    shown.push(field)
+    columns.push(
+      sql`${planField(at, view, type, field, fieldNodes, row, joined)} as ${name(at.isRaw ? rawKey(at, key) : columnOf(key))}`,
+    )
   }
   if (columns.length === 0) columns.push(raw('true as "_"'))
+  const about = view.about
+  if (about && shown.some((field) => (about.fields ? about.fields.includes(field) : field !== 'id')))
+    columns.push(sql`${aboutWhom(at, view, row)} as ${name(aboutKey)}`)
   return { json: sql`(select row_to_json(o) from (select ${join(columns)}) o)`, joins: join(joins, '') }
 }
 
-async function planField(
+/** Whom an object shows and by which grant: the person's UUID and two digits; dashes where it is the viewer. */
+function aboutWhom(at: Planning, view: View, row: Row): SqlFragment {
+  const about = view.about as NonNullable<View['about']>
+  const ways = at.grants.ways(view.type, 'READ', row, at.viewer)
+  const digits = ways.map(({ grant: { to, because } }) => {
+    let index = at.reasons.findIndex((reason) => reason.role === to && reason.because === because)
+    if (index < 0) index = at.reasons.push({ role: to, because }) - 1
+    if (index > 99) throw new Error('more than a hundred reasons in one operation')
+    return literal(String(index).padStart(2, '0'))
+  })
+  const why =
+    ways.length === 1
+      ? (digits[0] as SqlFragment)
+      : sql`(case ${join(
+          ways.map(({ holds }, i) => sql`when ${holds} then ${digits[i]}`),
+          ' ',
+        )} end)`
+  const whom = sql`(${about.person(row)})::text || ${why}`
+  const nobody = literal('-'.repeat(38))
+  const self = at.viewer.account !== null && about.self?.(row, whoIs(at.viewer, 'SIGNED_IN'))
+  return self
+    ? sql`case when ${self} then ${nobody} else coalesce(${whom}, ${nobody}) end`
+    : sql`coalesce(${whom}, ${nobody})`
+}
+
+/** A response key as a column's name; one that PostgreSQL would cut is graphql-js's to write. */
+function rawKey(_: Planning, key: string): string {
+  if (key.length > 60) throw new NotRaw('a long alias')
+  return key
+}
+
+function planField(
   at: Planning,
   view: View,
   type: GraphQLObjectType,
@@ -146,122 +229,202 @@ async function planField(
   nodes: readonly FieldNode[],
   row: Row,
   joined: Record<string, Row>,
-): Promise<SqlFragment> {
+): SqlFragment {
   const definition = type.getFields()[field]
   const node = nodes[0]
   if (!definition || !node) throw new Error(`${view.type}.${field} is not in the schema`)
+  const path = `${view.type}.${field}`
   const staged = (shown: SqlFragment): SqlFragment => {
     const as = view.staged?.[field]
     return as ? sql`case when ${at.grants.predicate(as, 'READ', row, at.viewer)} then ${shown} end` : shown
   }
+  /** An expression of which the database does not promise that it is never null. */
+  const expressed = (value: SqlFragment): SqlFragment => {
+    if (!at.isRaw) return staged(value)
+    const json = shaped(at, value, definition, nodes)
+    return isNonNullType(definition.type) ? notNull(json === value ? sql`to_json(${value})` : json, path) : staged(json)
+  }
   const expression = view.fields?.[field]
-  if (expression) return staged(expression(row, joined))
+  if (expression) return expressed(expression(row, joined))
   if (field === 'id' && view.code !== undefined) return nodeId(view.code, row['id'] as SqlFragment)
   const related = view.relations?.[field]
   if (related) {
     const target = viewOf(getNamedType(definition.type).name)
-    if (!target) throw new Error(`${view.type}.${field} leads to a type without a view`)
+    if (!target) throw new Error(`${path} leads to a type without a view`)
     const other = Selection.of(target)
       .where({ [target.key ?? 'id']: row[related] })
       .one()
-    return plan(at, other, definition.type, nodes)
+    return plan(at, other, 'relation', definition.type, nodes)
   }
   const describe = at.describe(view.type, field)
   if (describe) {
-    const args = getArgumentValues(definition, node, at.info.variableValues)
-    const described = await describe(row, args, at.context, at.info)
+    const args = argumentsOf(definition, node)
+    const origin: Origin = { describe, path, alias: aliasOf(row), args }
+    const described = describe(row, args(at.asked), at.context)
     // A number or a word of the row that only a higher slice can tell (how many offers are open) is SQL of its own.
-    if (isFragment(described)) return described
-    if (!(described instanceof Selection)) throw new Error(`${view.type}.${field} must describe rows`)
-    return plan(at, described, definition.type, nodes)
+    if (isFragment(described)) {
+      const { parts } = layOut(at, described, origin, aliasOf(row))
+      return expressed(parts.expression as SqlFragment)
+    }
+    if (!(described instanceof Selection)) throw new Error(`${path} must describe rows, and at once`)
+    return plan(at, described, origin, definition.type, nodes)
   }
   const column = at.tables.get(view.table)?.columns.get(field)
-  if (!column) throw new Error(`${view.type}.${field} is no column, relation or expression`)
-  const value = row[column.column] as SqlFragment
-  return staged(column.type === 'time' ? sql`to_char(${value}, 'HH24:MI')` : value)
+  if (!column) throw new Error(`${path} is no column, relation or expression`)
+  const plain = row[column.column] as SqlFragment
+  const value = column.type === 'time' ? sql`to_char(${plain}, 'HH24:MI')` : plain
+  return column.isNullable || isCompositeType(getNamedType(definition.type)) ? expressed(value) : staged(value)
 }
+
+const noArguments = {}
+const aliasOf = (row: Row): string => (row['id'] as SqlFragment).strings[0]?.replace(/\..*$/, '') ?? ''
+
+/** A field's arguments: worked out once where no variable is in them. */
+function argumentsOf(
+  definition: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): (asked: Asked) => Record<string, unknown> {
+  if (definition.args.length === 0) return () => noArguments
+  let known: Record<string, unknown> | undefined
+  const isFixed = !JSON.stringify(node.arguments ?? []).includes('"Variable"')
+  return (asked) => {
+    if (known) return known
+    const values = getArgumentValues(definition, node, asked.variableValues)
+    if (isFixed) known = values
+    return values
+  }
+}
+
+/**
+ * A JSON expression under a selection: only what was asked for, under its response keys. An expression without a
+ * selection is itself.
+ * @throws NotRaw where a field under it is worked out in code
+ */
+function shaped(
+  at: Planning,
+  value: SqlFragment,
+  { type: returns }: { type: GraphQLOutputType },
+  nodes: readonly FieldNode[],
+): SqlFragment {
+  const named = getNamedType(returns)
+  if (!isCompositeType(named)) return value
+  if (!isObjectType(named) || viewOf(named.name)) throw new NotRaw(`${named.name} is worked out in code`)
+  const n = at.next++
+  const columns = [...collect(at.asked, named, nodes)].map(([key, fieldNodes]) => {
+    const field = fieldNodes[0]?.name.value ?? ''
+    const as = name(rawKey(at, key))
+    if (field === '__typename') return sql`${literal(named.name)} as ${as}`
+    const definition = named.getFields()[field]
+    if (!definition || customFields.has(definition)) throw new NotRaw(`${named.name}.${field} is worked out in code`)
+    const part = sql`nullif((${raw(`j${n}.v`)} -> ${literal(field)})::text, 'null')::json`
+    const below = shaped(at, part, definition, fieldNodes)
+    return sql`${isNonNullType(definition.type) ? notNull(below, `${named.name}.${field}`) : below} as ${as}`
+  })
+  const object = sql`(select row_to_json(o) from (select ${columns.length > 0 ? join(columns) : raw('true as "_"')}) o)`
+  const j = raw(`j${n}`)
+  return isListType(getNullableType(returns))
+    ? sql`(select case when ${j}s.v is not null then (select coalesce(json_agg(${object} order by ${j}.i), '[]'::json) from json_array_elements(${j}s.v) with ordinality ${j}(v, i)) end from (select to_json(${value}) as v) ${j}s)`
+    : sql`(select ${object} from (select to_json(${value}) as v) ${j} where ${j}.v is not null)`
+}
+
+const customFields = new WeakSet<object>()
+/** Marks a field whose value code works out, so that no statement stands in for it. */
+export const markCustom = (field: object): void => void customFields.add(field)
 
 /** The opaque id of a row (kernel/node-id.ts), made by the database. */
 export const nodeId = (code: number, uuid: SqlFragment): SqlFragment =>
   sql`translate(encode(${raw(`'\\x${code.toString(16).padStart(4, '0')}'::bytea`)} || uuid_send(${uuid}), 'base64'), '+/', '-_')`
 
-async function planConnection(
+function planConnection(
   at: Planning,
   selection: Selection,
+  origin: Origin,
   connection: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Promise<SqlFragment> {
+): SqlFragment {
   if (selection.shape.kind !== 'page') throw new Error('not a page')
   const { first, after: cursor } = selection.shape.page
   const type = concreteType(at, selection.view)
-  const orders = ordersOf(selection)
   const alias = `t${at.next++}`
   const row = rowOf(alias)
+  const fields = [...collect(at.asked, connection, nodes)]
+  // What made the set is not done twice: the first page sees all of it.
+  const countsItself = selection.source !== undefined && cursor == null
+  const isCounted = !countsItself && fields.some(([, [node]]) => node?.name.value === 'totalCount')
+  const { parts } = layOut(at, selection, origin, alias, isCounted)
+  const readable = (over: Row) => at.grants.predicate(selection.view.type, 'READ', over, at.viewer)
+  const key = (responseKey: string) => name(at.isRaw ? rawKey(at, responseKey) : columnOf(responseKey))
   // Each place that asks for the node has its own selection, so its own column: n0, n1, …
   const objects: SqlFragment[] = []
   let joins: SqlFragment = raw('')
-  const nodeColumn = async (of: readonly FieldNode[]) => {
-    const object = await planObject(at, selection, type, row, alias, of, false)
+  const nodeColumn = (of: readonly FieldNode[]) => {
+    const object = planObject(at, selection, type, row, alias, of, false)
     joins = object.joins
     objects.push(object.json)
     return `n${objects.length - 1}`
   }
+  const isMore = raw(String(first))
   const shown: SqlFragment[] = []
   let counts: SqlFragment = raw('')
-  for (const [key, fieldNodes] of collect(at.info, connection, nodes)) {
+  for (const [responseKey, fieldNodes] of fields) {
     const field = fieldNodes[0]?.name.value
-    const as = name(columnOf(key))
-    if (field === 'nodes') {
-      const column = await nodeColumn(fieldNodes)
+    const as = key(responseKey)
+    if (field === '__typename') {
+      if (at.isRaw) shown.push(sql`${literal(connection.name)} as ${as}`)
+    } else if (field === 'nodes') {
+      const column = nodeColumn(fieldNodes)
       shown.push(
-        sql`coalesce(json_agg(p.${raw(column)} order by p.rn) filter (where p.rn <= ${first}), '[]'::json) as ${as}`,
+        sql`coalesce(json_agg(p.${raw(column)} order by p.rn) filter (where p.rn <= ${isMore}), '[]'::json) as ${as}`,
       )
     } else if (field === 'edges') {
       const edge = getNamedType(connection.getFields()['edges']?.type) as GraphQLObjectType
       const pairs: SqlFragment[] = []
-      for (const [edgeKey, edgeNodes] of collect(at.info, edge, fieldNodes)) {
+      for (const [edgeKey, edgeNodes] of collect(at.asked, edge, fieldNodes)) {
         const edgeField = edgeNodes[0]?.name.value
-        if (edgeField === 'node') pairs.push(sql`p.${raw(await nodeColumn(edgeNodes))} as ${name(columnOf(edgeKey))}`)
-        if (edgeField === 'cursor') pairs.push(sql`p.cur as ${name(columnOf(edgeKey))}`)
+        if (edgeField === '__typename' && at.isRaw) pairs.push(sql`${literal(edge.name)} as ${key(edgeKey)}`)
+        if (edgeField === 'node') pairs.push(sql`p.${raw(nodeColumn(edgeNodes))} as ${key(edgeKey)}`)
+        if (edgeField === 'cursor') pairs.push(sql`p.cur as ${key(edgeKey)}`)
       }
       if (pairs.length === 0) pairs.push(raw('true as "_"'))
       shown.push(
-        sql`coalesce(json_agg((select row_to_json(e) from (select ${join(pairs)}) e) order by p.rn) filter (where p.rn <= ${first}), '[]'::json) as ${as}`,
+        sql`coalesce(json_agg((select row_to_json(e) from (select ${join(pairs)}) e) order by p.rn) filter (where p.rn <= ${isMore}), '[]'::json) as ${as}`,
       )
     } else if (field === 'pageInfo') {
       const page = getNamedType(connection.getFields()['pageInfo']?.type) as GraphQLObjectType
-      const facts: SqlFragment[] = [...collect(at.info, page, fieldNodes)].flatMap(([pageKey, pageNodes]) => {
-        const fact = pageFacts[pageNodes[0]?.name.value ?? '']
-        return fact ? [sql`${fact(first, cursor)} as ${name(columnOf(pageKey))}`] : []
+      const facts: SqlFragment[] = [...collect(at.asked, page, fieldNodes)].flatMap(([pageKey, pageNodes]) => {
+        const pageField = pageNodes[0]?.name.value ?? ''
+        if (pageField === '__typename') return at.isRaw ? [sql`${literal(page.name)} as ${key(pageKey)}`] : []
+        const fact = pageFacts[pageField]
+        return fact ? [sql`${fact(isMore, cursor)} as ${key(pageKey)}`] : []
       })
       if (facts.length === 0) facts.push(raw('true as "_"'))
       // These aggregates have only outer columns for arguments, so they belong to the page, not to the sub-select.
       shown.push(sql`(select row_to_json(i) from (select ${join(facts)}) i) as ${as}`)
-    } else if (field === 'totalCount' && selection.source && cursor == null) {
-      // What made the set is not done twice: the first page sees all of it.
+    } else if (field === 'totalCount' && countsItself) {
       counts = sql`, count(*) over () as total`
       shown.push(sql`coalesce(max(p.total), 0)::int as ${as}`)
-    } else if (field === 'totalCount') {
-      const countAlias = `t${at.next++}`
-      const countRow = rowOf(countAlias)
+    } else if (field === 'totalCount' && parts.counted) {
+      const over = countingAlias(alias)
+      const where = [...parts.counted.conditions, readable(rowOf(over))]
       shown.push(
-        sql`(select count(*)::int from ${tableAs(selection, countAlias)} where ${and([...conditionsOf(at, selection, countRow)])}) as ${as}`,
+        sql`(select count(*)::int from ${tableAs(selection.view, over, parts.counted.source)} where ${and(where)}) as ${as}`,
       )
     }
   }
   if (shown.length === 0) shown.push(raw('true as "_"'))
-  const conditions = [...conditionsOf(at, selection, row)]
-  if (cursor != null) conditions.push(after(cursor, orders, row))
+  const where = [...parts.conditions, readable(row)]
+  if (parts.afterCursor) where.push(parts.afterCursor)
   const columns = [
-    sql`row_number() over (order by ${orderBy(orders, row)}) as rn`,
-    sql`${cursorOf(orders, row)} as cur`,
+    sql`row_number() over (order by ${orderBy(parts.orders, row)}) as rn`,
+    sql`${cursorOf(parts.orders, row)} as cur`,
     ...objects.map((object, i) => sql`${object} as ${raw(`n${i}`)}`),
   ]
+  const from = tableAs(selection.view, alias, parts.source)
   // `having true` makes one row of the page even where nothing of it is aggregated (a count alone).
-  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)}${counts} from ${tableAs(selection, alias)}${joins} where ${and(conditions)} order by ${orderBy(orders, row)} limit ${first + 1}) p having true) c)`
+  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)}${counts} from ${from}${joins} where ${and(where)} order by ${orderBy(parts.orders, row)} limit ${raw(String(first + 1))}) p having true) c)`
 }
 
-const pageFacts: Record<string, (first: number, cursor: string | null | undefined) => SqlFragment> = {
+const pageFacts: Record<string, (first: SqlFragment, cursor: string | null | undefined) => SqlFragment> = {
   hasNextPage: (first) => sql`count(p.rn) > ${first}`,
   endCursor: (first) => sql`(array_agg(p.cur order by p.rn desc) filter (where p.rn <= ${first}))[1]`,
   startCursor: () => raw('(array_agg(p.cur order by p.rn))[1]'),

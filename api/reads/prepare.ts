@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader'
 import {
   defaultFieldResolver,
   getNamedType,
@@ -7,42 +6,26 @@ import {
   isInterfaceType,
   isListType,
   isObjectType,
-  type FieldNode,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql'
-import { decodeNodeId, type SqlFragment, type Viewer } from '../kernel/index.ts'
-import { BadCursor } from './cursor.ts'
-import { byId, byIds, select, Selection } from './describe.ts'
+import { decodeNodeId } from '../kernel/index.ts'
+import { byId, byIds } from './describe.ts'
 import type { GrantBook } from './grant-book.ts'
-import { columnOf, plan, typeKey } from './plan.ts'
-import { readAs } from './read.ts'
-import { join, name, sql } from './sql.ts'
+import { columnOf, markCustom, typeKey, type Describer } from './plan.ts'
+import { Planner } from './planner.ts'
+import { Reader, type Faults, type ReadContext } from './reader.ts'
 import type { Table } from './tables.ts'
-import { allViews, viewOf, viewOfCode, type View } from './view.ts'
-
-/** What a request must carry for its reads. */
-export interface ReadContext {
-  readonly viewer: Viewer
-  /** Runs one statement as the serving role; `text` with `$1…`. */
-  readonly query: (text: string, values: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
-  /** Objects asked for by id from lists of facts, gathered so that each list costs one statement. */
-  readonly batches: Map<unknown, DataLoader<string, unknown>>
-}
-
-/** The faults a read can meet, as `app` wants them thrown. */
-export interface Faults {
-  readonly badInput: (field: string, code: string) => Error
-  readonly notSignedIn: () => Error
-  readonly forbidden: () => Error
-}
+import { allViews, viewOf, viewOfCode } from './view.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, ReadContext>
 
 /**
  * Turns a schema into one that reads by descriptions: every root field is held to its operation grant, a description
  * returned by any field becomes one statement, and fields of types with rows come out of that statement's JSON.
+ * @param describers by `Type.field`: the resolvers that describe, of root fields and of fields of types with rows
+ * @returns the reader, which can also answer whole operations without graphql-js
  * @throws at start when a field of a type with rows is no column, relation, expression or description, or when a
  *   root field or such a type has no grant.
  */
@@ -50,12 +33,12 @@ export function prepareSchema(
   schema: GraphQLSchema,
   grants: GrantBook,
   tables: ReadonlyMap<string, Table>,
-  describing: (type: string, field: string) => boolean,
+  describers: ReadonlyMap<string, Describer>,
   faults: Faults,
-): GraphQLSchema {
+): Reader {
   const problems: string[] = []
-  const described = new Map<string, Resolver>()
-  const reader = new Reader(grants, tables, (type, field) => described.get(`${type}.${field}`), faults)
+  const planner = new Planner(grants, tables, (type, field) => describers.get(`${type}.${field}`))
+  const reader = new Reader(planner, grants, describers, faults)
 
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue
@@ -72,11 +55,9 @@ export function prepareSchema(
       const own = (field.resolve ?? defaultFieldResolver) as Resolver
       if (isPlanned) {
         if (view) {
-          const described_ = describing(type.name, field.name)
-          if (described_) described.set(path, own)
           const isColumn = tables.get(view.table)?.columns.has(field.name)
           const isKnown =
-            described_ ||
+            describers.has(path) ||
             isColumn ||
             view.fields?.[field.name] ||
             view.relations?.[field.name] ||
@@ -98,9 +79,12 @@ export function prepareSchema(
         field.resolve = (async (source: unknown, args: never, context: ReadContext, info: GraphQLResolveInfo) => {
           if (!grants.mayUse(path, context.viewer))
             throw context.viewer.account === null ? faults.notSignedIn() : faults.forbidden()
-          return reader.settle(await own(source, args, context, info), context, info)
+          const describe = describers.get(path)
+          const value = describe ? describe(source, args, context) : await own(source, args, context, info)
+          return reader.settle(value, context, info)
         }) as never
       } else {
+        if (describers.has(path) || viewOf(getNamedType(field.type).name)) markCustom(field)
         field.resolve = ((
           source: Record<string, unknown>,
           args: never,
@@ -118,7 +102,7 @@ export function prepareSchema(
     if (!tables.has(view.table)) problems.push(`the view ${view.type} has no entity for its table ${view.table}`)
   }
   if (problems.length > 0) throw new Error(`The schema cannot be served:\n  ${problems.sort().join('\n  ')}`)
-  return schema
+  return reader
 }
 
 /** A result carries ids and the field shows the object: `offer` from `offerId`, `visits` from `visitIds`. */
@@ -140,96 +124,4 @@ function fromIds(source: Record<string, unknown>, info: GraphQLResolveInfo): unk
   }
   const id = source[`${info.fieldName}Id`]
   return typeof id === 'string' ? byId(view, id) : undefined
-}
-
-class Reader {
-  constructor(
-    private readonly grants: GrantBook,
-    private readonly tables: ReadonlyMap<string, Table>,
-    private readonly describe: (type: string, field: string) => Resolver | undefined,
-    private readonly faults: Faults,
-  ) {}
-
-  /** What a resolver gave, with descriptions read. A promise is awaited; anything else passes. */
-  settle(value: unknown, context: ReadContext, info: GraphQLResolveInfo): unknown {
-    if (value instanceof Promise) return value.then((settled) => this.settle(settled, context, info))
-    if (Array.isArray(value) && value.some((one) => one instanceof Selection))
-      return this.several(value as (Selection | null)[], context, info)
-    if (!(value instanceof Selection)) return value
-    if (value.shape.kind === 'id') return this.oneOfMany(value, value.shape.id, context, info)
-    return this.run(value, context, info)
-  }
-
-  private async run(selection: Selection, context: ReadContext, info: GraphQLResolveInfo): Promise<unknown> {
-    try {
-      const fragment = await plan(this.planning(context, info), selection, info.returnType, info.fieldNodes)
-      return await readAs(context, fragment)
-    } catch (error) {
-      if (error instanceof BadCursor) throw this.faults.badInput('after', 'NOT_A_CURSOR')
-      const refused = refusedInput(error)
-      if (refused) throw this.faults.badInput(refused.field, refused.code)
-      throw error
-    }
-  }
-
-  /** Single objects of several types, in one statement; null where there is nothing, or nothing to be read. */
-  private async several(wanted: readonly (Selection | null)[], context: ReadContext, info: GraphQLResolveInfo) {
-    const idsByType = new Map<string, string[]>()
-    for (const one of wanted)
-      if (one?.shape.kind === 'id')
-        idsByType.set(one.view.type, [...(idsByType.get(one.view.type) ?? []), one.shape.id])
-    const planning = this.planning(context, info)
-    const parts: SqlFragment[] = []
-    for (const [type, ids] of idsByType) {
-      const keyed = select(viewOf(type) as View).keyed(ids)
-      parts.push(sql`${await plan(planning, keyed, info.returnType, info.fieldNodes)} as ${name(type)}`)
-    }
-    if (parts.length === 0) return wanted.map(() => null)
-    const one = sql`(select row_to_json(several) from (select ${join(parts)}) several)`
-    const row = (await readAs(context, one)) as Record<string, Record<string, unknown>>
-    return wanted.map((one) => (one?.shape.kind === 'id' ? (row[one.view.type]?.[one.shape.id] ?? null) : null))
-  }
-
-  /** Single objects under a list of facts share the list's field node, so they are read together. */
-  private oneOfMany(
-    selection: Selection,
-    id: string,
-    context: ReadContext,
-    info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    const node = info.fieldNodes[0] as FieldNode
-    let batch = context.batches.get(node)
-    if (!batch) {
-      batch = new DataLoader(async (ids: readonly string[]) => {
-        const keyed = await plan(
-          this.planning(context, info),
-          select(selection.view).keyed(ids),
-          info.returnType,
-          info.fieldNodes,
-        )
-        const rows = (await readAs(context, keyed)) as Record<string, unknown>
-        return ids.map((wanted) => rows[wanted] ?? null)
-      })
-      context.batches.set(node, batch)
-    }
-    return batch.load(id)
-  }
-
-  private planning(context: ReadContext, info: GraphQLResolveInfo) {
-    return {
-      viewer: context.viewer,
-      grants: this.grants,
-      tables: this.tables,
-      describe: this.describe as never,
-      context,
-      info,
-      next: 0,
-    }
-  }
-}
-
-/** What only the database can tell of an argument (no such place): raised by `refuse_input(field, problem)`. */
-function refusedInput(error: unknown): { field: string; code: string } | undefined {
-  const { code, column, message } = error as { code?: unknown; column?: unknown; message?: unknown }
-  return code === 'AL400' ? { field: String(column), code: String(message) } : undefined
 }

@@ -37,35 +37,82 @@ export const name = (identifier: string): SqlFragment => raw(`"${identifier.repl
 /** A text literal of our own (type names, response keys). */
 export const literal = (text: string): SqlFragment => raw(`'${text.replaceAll("'", "''")}'`)
 
-/** The statement's text with `$1…` and its values, ready for the driver. Equal values are bound once. */
-export function render(fragment: SqlFragment): { text: string; values: unknown[] } {
+/**
+ * A value that is told anew each time a prepared statement runs: `key` says which it is, `value` what it is this time.
+ * Bound once however often it stands in the statement.
+ */
+export class Told {
+  constructor(
+    readonly key: string,
+    readonly value: unknown,
+  ) {}
+}
+
+/** A statement for the driver. `keys[i]` is the key of `values[i]` where it is told anew each time, else undefined. */
+export interface Rendered {
+  readonly text: string
+  readonly values: unknown[]
+  readonly keys: (string | undefined)[]
+}
+
+/** The statement's text with `$1…` and its values, ready for the driver. The same object is bound once. */
+export function render(fragment: SqlFragment): Rendered {
   const values: unknown[] = []
+  const keys: (string | undefined)[] = []
   const positions = new Map<unknown, number>()
-  const parts: string[] = []
-  const walk = (piece: SqlFragment) => {
-    piece.strings.forEach((text, i) => {
-      parts.push(text)
-      if (i >= piece.values.length) return
-      const value = piece.values[i]
-      if (isFragment(value)) return walk(value)
-      let position = positions.get(value)
-      if (position === undefined) {
-        values.push(value)
-        position = values.length
-        // Only objects are shared: two equal strings may need two types.
-        if (typeof value === 'object' && value !== null) positions.set(value, position)
-      }
-      parts.push(`$${position}`)
-    })
+  let text = ''
+  const bind = (value: unknown): number => {
+    const told = value instanceof Told ? value : undefined
+    // Only objects are shared: two equal strings may need two types.
+    const identity = told ? told.key : typeof value === 'object' && value !== null ? value : undefined
+    const known = identity === undefined ? undefined : positions.get(identity)
+    if (known !== undefined) return known
+    values.push(told ? told.value : value)
+    keys.push(told?.key)
+    if (identity !== undefined) positions.set(identity, values.length)
+    return values.length
+  }
+  const walk = ({ strings, values: inside }: SqlFragment) => {
+    for (let i = 0; i < strings.length; i++) {
+      text += strings[i]
+      if (i >= inside.length) return
+      const value = inside[i]
+      if (isFragment(value)) walk(value)
+      else text += `$${bind(value)}`
+    }
   }
   walk(fragment)
-  return { text: parts.join(''), values }
+  return { text, values, keys }
+}
+
+/** The same fragment with every bound value handed to `tell` and replaced by what that gives. */
+export function retold(fragment: SqlFragment, tell: (value: unknown) => unknown): SqlFragment {
+  if (fragment.values.length === 0) return fragment
+  return new Fragment(
+    fragment.strings,
+    fragment.values.map((value) => (isFragment(value) ? retold(value, tell) : tell(value))),
+  )
+}
+
+/** The shape of a fragment: its text without its values, which are appended to `values` in order. */
+export function shapeOf({ strings, values: inside }: SqlFragment, values: unknown[]): string {
+  let text = strings[0] ?? ''
+  for (let i = 0; i < inside.length; i++) {
+    const value = inside[i]
+    if (isFragment(value)) text += shapeOf(value, values)
+    else {
+      values.push(value instanceof Told ? value.value : value)
+      text += '?'
+    }
+    text += strings[i + 1] ?? ''
+  }
+  return text
 }
 
 /** The columns of the table behind an alias, as fragments. */
 export const rowOf = (alias: string): Row =>
-  new Proxy({} as Record<string, SqlFragment>, {
-    get: (_, column) => raw(`${alias}.${String(column).replaceAll(/[^a-z0-9_]/g, '')}`),
+  new Proxy(Object.create(null) as Record<string, SqlFragment>, {
+    get: (known, column: string) => (known[column] ??= raw(`${alias}.${column.replaceAll(/[^a-z0-9_]/g, '')}`)),
   })
 
 /** The columns of the set that a row comes from (`Selection.from`): for orders and conditions. */

@@ -1,4 +1,4 @@
-import type { Row, SqlFragment } from '../kernel/index.ts'
+import type { Row, SqlFragment, Who } from '../kernel/index.ts'
 
 type Expression = (row: Row, joins: Record<string, Row>) => SqlFragment
 
@@ -20,6 +20,17 @@ export interface ViewOptions {
   /** Columns and expressions that fewer may see than the row: the field, and the type whose READ grants decide (a type
    *  of the schema or only of the grants). Null for the others. */
   readonly staged?: Readonly<Record<string, string>>
+  /** Whom a row of this type shows, so that it is written down who looked (api/audit). */
+  readonly about?: About
+}
+
+export interface About {
+  /** The UUID of the person. */
+  readonly person: (row: Row) => SqlFragment
+  /** The row is the viewer's own: nobody else looks. */
+  readonly self?: (row: Row, who: Who) => SqlFragment
+  /** The fields that show something of the person; all but `id` unless said. */
+  readonly fields?: readonly string[]
 }
 
 export interface View extends ViewOptions {

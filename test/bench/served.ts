@@ -32,7 +32,7 @@ export interface Asked {
 
 /** Serves a migrated database on a free port of 127.0.0.1, as `serve` does, with nothing else beside it. */
 export async function serveHere(appUrl: string): Promise<Served> {
-  const { parts, schema, close } = await assemble(appUrl, 'alongside bench')
+  const { parts, schema, reader, close } = await assemble(appUrl, 'alongside bench')
   const spent = { sql: 0, statements: 0, server: 0 }
   const plain = parts.pool.query.bind(parts.pool) as (text: string, values: unknown[]) => Promise<unknown>
   // Statements that run at the same time are waited for once.
@@ -49,7 +49,7 @@ export async function serveHere(appUrl: string): Promise<Served> {
   }
   Object.assign(parts.pool, { query: timed })
 
-  const apollo = makeApollo(schema, { production: true, log: makeLog() })
+  const apollo = makeApollo(schema, reader, { production: true, log: makeLog() })
   await apollo.start()
   const live = new LiveUpdates(appUrl)
   const server = await makeHttpServer({

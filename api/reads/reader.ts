@@ -1,0 +1,203 @@
+import DataLoader from 'dataloader'
+import {
+  getVariableValues,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type DocumentNode,
+} from 'graphql'
+import { getArgumentValues } from 'graphql/execution/values.js'
+import { collect, type Asked } from './collect.ts'
+import { BadCursor } from './cursor.ts'
+import { select, Selection } from './describe.ts'
+import type { GrantBook } from './grant-book.ts'
+import { NotRaw, type Describer } from './plan.ts'
+import type { Asking, Planner, Root } from './planner.ts'
+import type { Request } from './statement.ts'
+import { viewOf, type View } from './view.ts'
+
+/** What a request must carry for its reads. */
+export interface ReadContext extends Request {
+  /** Runs one statement as the serving role; `text` with `$1…`, prepared under `name` where there is one. */
+  readonly query: (text: string, values: unknown[], name?: string) => Promise<{ rows: Record<string, unknown>[] }>
+  /** Objects asked for by id from lists of facts, gathered so that each list costs one statement. */
+  readonly batches: Map<unknown, DataLoader<string, unknown>>
+}
+
+/** The faults a read can meet, as `app` wants them thrown. */
+export interface Faults {
+  readonly badInput: (field: string, code: string) => Error
+  readonly notSignedIn: () => Error
+  readonly forbidden: () => Error
+}
+
+/** An operation as it came in, checked against the schema, its variables not yet. */
+export interface Operation {
+  readonly schema: GraphQLSchema
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Runs descriptions. Two ways over one plan: EXEC gives graphql-js the parsed JSON of a root field; RAW gives the text
+ * of a whole operation's `data`, one statement for all its root fields, unparsed.
+ */
+export class Reader {
+  constructor(
+    private readonly planner: Planner,
+    private readonly grants: GrantBook,
+    private readonly describers: ReadonlyMap<string, Describer>,
+    private readonly faults: Faults,
+  ) {}
+
+  /** What a resolver gave, with descriptions read. A promise is awaited; anything else passes. */
+  settle(value: unknown, context: ReadContext, info: GraphQLResolveInfo): unknown {
+    if (value instanceof Promise) return value.then((settled) => this.settle(settled, context, info))
+    if (Array.isArray(value) && value.some((one) => one instanceof Selection))
+      return this.several(value as (Selection | null)[], context, info)
+    if (!(value instanceof Selection)) return value
+    if (value.shape.kind === 'id') return this.oneOfMany(value, value.shape.id, context, info)
+    return this.run([value], context, info).then(([json]) => json)
+  }
+
+  /**
+   * The text of an operation's `data`, or undefined where graphql-js has to carry it out: a root field that is no
+   * description, a field that code works out, an error that has to be told, a null where none may be.
+   */
+  async raw(asked: Operation, context: ReadContext): Promise<string | undefined> {
+    const { operation } = asked
+    if (operation.operation !== 'query' || this.#notRaw.has(operation)) return undefined
+    try {
+      const asking = this.asRaw(asked, context)
+      if (!asking) return undefined
+      const { text, values, name } = this.planner.statement(operation, asking)
+      const row = (await context.query(text, values, name)).rows[0] ?? {}
+      let column = 0
+      const fields = asking.keys.map(({ key, isTypeName }) =>
+        isTypeName ? `"${key}":"Query"` : `"${key}":${(row[`r${column++}`] as string | null) ?? 'null'}`,
+      )
+      return `{${fields.join(',')}}`
+    } catch (error) {
+      if (error instanceof NotRaw) this.#notRaw.add(operation)
+      // Whatever else it is, graphql-js meets it again where it belongs, and says at which field.
+      return undefined
+    }
+  }
+  readonly #notRaw = new WeakSet<object>()
+
+  /** An operation's root fields as descriptions; undefined where one of them is none. */
+  asRaw(
+    { schema, document, operation, variables }: Operation,
+    context: ReadContext,
+  ): (Asking & { keys: { key: string; isTypeName: boolean }[] }) | undefined {
+    const query = schema.getQueryType()
+    if (!query) return undefined
+    const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+    if (!coerced.coerced) return undefined
+    const asked: Asked = { schema, fragments: fragmentsOf(document), variableValues: coerced.coerced }
+    const roots: Root[] = []
+    const keys: { key: string; isTypeName: boolean }[] = []
+    // An operation has its selection where a field has one.
+    for (const [key, nodes] of collect(asked, query, [operation as unknown as FieldNode])) {
+      const node = nodes[0] as FieldNode
+      const isTypeName = node.name.value === '__typename'
+      keys.push({ key, isTypeName })
+      if (isTypeName) continue
+      const path = `${query.name}.${node.name.value}`
+      const field = query.getFields()[node.name.value] as GraphQLField<unknown, unknown> | undefined
+      const describe = this.describers.get(path)
+      if (!field || !describe || !this.grants.mayUse(path, context.viewer)) return undefined
+      const selection = describe(undefined, getArgumentValues(field, node, asked.variableValues), context)
+      if (!(selection instanceof Selection)) return undefined
+      roots.push({ selection, returns: field.type, nodes })
+    }
+    if (roots.length === 0) return undefined
+    return {
+      roots,
+      keys,
+      asked,
+      request: context,
+      operation: operation.name?.value ?? roots[0]?.nodes[0]?.name.value ?? '',
+      isRaw: true,
+      context,
+    }
+  }
+
+  /** Descriptions under one field, in one statement. */
+  private async run(selections: readonly Selection[], context: ReadContext, info: GraphQLResolveInfo) {
+    try {
+      const { text, values, name } = this.planner.statement(info.fieldNodes[0] as FieldNode, {
+        roots: selections.map((selection) => ({ selection, returns: info.returnType, nodes: info.fieldNodes })),
+        asked: info,
+        request: context,
+        operation: info.operation.name?.value ?? info.fieldName,
+        isRaw: false,
+        context,
+      })
+      const row = (await context.query(text, values, name)).rows[0] ?? {}
+      return selections.map((_, i) => JSON.parse((row[`r${i}`] as string | null) ?? 'null') as unknown)
+    } catch (error) {
+      if (error instanceof BadCursor) throw this.faults.badInput('after', 'NOT_A_CURSOR')
+      const refused = refusedInput(error)
+      if (refused) throw this.faults.badInput(refused.field, refused.code)
+      throw error
+    }
+  }
+
+  /** Single objects of several types, in one statement; null where there is nothing, or nothing to be read. */
+  private async several(wanted: readonly (Selection | null)[], context: ReadContext, info: GraphQLResolveInfo) {
+    const idsByType = new Map<string, string[]>()
+    for (const one of wanted)
+      if (one?.shape.kind === 'id')
+        idsByType.set(one.view.type, [...(idsByType.get(one.view.type) ?? []), one.shape.id])
+    if (idsByType.size === 0) return wanted.map(() => null)
+    const types = [...idsByType.keys()].sort()
+    const rows = await this.run(
+      types.map((type) => select(viewOf(type) as View).keyed(idsByType.get(type) ?? [])),
+      context,
+      info,
+    )
+    const byType = new Map(types.map((type, i) => [type, rows[i] as Record<string, unknown>]))
+    return wanted.map((one) => (one?.shape.kind === 'id' ? (byType.get(one.view.type)?.[one.shape.id] ?? null) : null))
+  }
+
+  /** Single objects under a list of facts share the list's field node, so they are read together. */
+  private oneOfMany(
+    selection: Selection,
+    id: string,
+    context: ReadContext,
+    info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    const node = info.fieldNodes[0] as FieldNode
+    let batch = context.batches.get(node)
+    if (!batch) {
+      batch = new DataLoader(async (ids: readonly string[]) => {
+        const [rows] = await this.run([select(selection.view).keyed(ids)], context, info)
+        return ids.map((wanted) => (rows as Record<string, unknown>)[wanted] ?? null)
+      })
+      context.batches.set(node, batch)
+    }
+    return batch.load(id)
+  }
+}
+
+const fragments = new WeakMap<DocumentNode, Asked['fragments']>()
+function fragmentsOf(document: DocumentNode): Asked['fragments'] {
+  let known = fragments.get(document)
+  if (!known) {
+    known = Object.fromEntries(
+      document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
+    )
+    fragments.set(document, known)
+  }
+  return known
+}
+
+/** What only the database can tell of an argument (no such place): raised by `refuse_input(field, problem)`. */
+function refusedInput(error: unknown): { field: string; code: string } | undefined {
+  const { code, column, message } = error as { code?: unknown; column?: unknown; message?: unknown }
+  return code === 'AL400' ? { field: String(column), code: String(message) } : undefined
+}
