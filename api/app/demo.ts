@@ -1,5 +1,6 @@
 import { thePublic } from '../kernel/index.ts'
 import { transact } from './commands.ts'
+import { installationOf } from './installation.ts'
 import type { Parts } from './request.ts'
 
 export interface SignIn {
@@ -13,13 +14,10 @@ export interface SignIn {
  * use. @returns how to sign in as each role; empty where the database is somebody's own.
  */
 export async function loadDemo(parts: Parts, say: (line: string) => void): Promise<readonly SignIn[]> {
-  const { rows } = await parts.pool.query<{ demo: boolean; accounts: boolean }>(
-    `select exists (select 1 from audit_event where action = 'demo.loaded') as demo, exists (select 1 from account) as accounts`,
-  )
-  const state = rows[0]
-  if (state?.accounts && !state.demo) return []
+  const state = await installationOf(parts.pool)
+  if (state.accounts && !state.demo) return []
   const { loadNetwork, signIns } = await import('../../seeds/index.ts')
-  if (state?.demo) return signIns('midhurst')
+  if (state.demo) return signIns('midhurst')
   say('Loading the demo network Midhurst…')
   const started = performance.now()
   await parts.em.fork().transactional(async (em) => {

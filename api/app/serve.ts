@@ -15,6 +15,7 @@ import {
 import { tablesOf } from '../reads/index.ts'
 import { makeApollo } from './graphql.ts'
 import { makeHttpServer } from './http.ts'
+import { installationOf } from './installation.ts'
 import { LiveUpdates } from './live-updates.ts'
 import { makeOrm, migrate } from './orm.ts'
 import type { Parts } from './request.ts'
@@ -119,14 +120,12 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
 
 /** In production the demo's people must not be there, since the whole world knows their password. */
 async function mustBeReal(parts: Parts, say: (line: string) => void): Promise<void> {
-  const { rows } = await parts.pool.query<{ demo: boolean; accounts: boolean }>(
-    `select exists (select 1 from audit_event where action = 'demo.loaded') as demo, exists (select 1 from account) as accounts`,
-  )
-  if (rows[0]?.demo)
+  const { demo, accounts } = await installationOf(parts.pool)
+  if (demo)
     throw new PlainError(
       'This database holds the demo network, whose sign-ins everybody knows. Production does not serve it: set ALONGSIDE_DATA (or DATABASE_URL) to a new place.',
     )
-  if (!rows[0]?.accounts)
+  if (!accounts)
     say('Nobody can sign in yet. Make the first administrator: npm run admin -- create --email ADDRESS --name NAME')
 }
 

@@ -71,7 +71,7 @@ const everything = async () =>
         'volunteer_import',
       ]
         .concat(['volunteer_import_row', 'audit_event'])
-        .map((table) => at.sql(`select to_jsonb(t) from ${table} t order by to_jsonb(t)::text`)),
+        .map((table) => at.plant(`select to_jsonb(t) from ${table} t order by to_jsonb(t)::text`)),
     ),
   )
 const volunteer = async (email: string) => {

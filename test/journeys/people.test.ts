@@ -612,7 +612,7 @@ describe('consent and sharing', () => {
   })
 
   test('what was done is in the record of changes', async () => {
-    const rows = await at.sql<{ action: string }>(`select distinct action from audit_event order by action`)
+    const rows = await at.plant(`select distinct action from audit_event order by action`)
     for (const action of ['patient.registered', 'patient.edited', 'consent.withdrawn', 'record.shared', 'share.ended'])
       expect(rows.map((row) => row.action)).toContain(action)
   })
