@@ -63,6 +63,7 @@ export const operations: readonly OperationGrant[] = [
 type Listener = (ctx: Context, event: DomainEvent) => Promise<void>
 /** Who is told of what, in the same transaction, before commit. A listener that fails undoes the command. */
 export const listeners: Readonly<Record<string, readonly Listener[]>> = inOrder(
+  tasks.taskListeners,
   visits.visitListeners,
   matching.matchingListeners,
 )

@@ -1,6 +1,7 @@
 import { placeServices } from '../directory/index.ts'
 import { PlainError } from '../platform/index.ts'
 import { sql, type Context } from '../reads/index.ts'
+import { placeTasks } from '../tasks/index.ts'
 import { PostcodeReader, type PostcodePosition, type PostcodeReject } from './core/index.ts'
 
 /** What an import of postcodes did. */
@@ -14,13 +15,15 @@ export interface PostcodesReport {
   readonly rows: ReadonlyMap<PostcodeReject['code'], readonly number[]>
   /** People who had a postcode and no position before. */
   readonly peoplePlaced: number
+  /** Tasks asked for before their place was known. */
+  readonly tasksPlaced: number
 }
 
 const atOnce = 10_000
 
 /**
  * Stores the positions of postcodes, in the caller's one transaction, as the text of a file arrives (ONSPD, NSPL,
- * Code-Point Open); nothing is removed. Then places services and people whose postcodes have become known.
+ * Code-Point Open); nothing is removed. Then places services, people and tasks whose postcodes have become known.
  *
  * @param chunks the file's text, in order
  * @param source what the file is called: it says where a position came from
@@ -66,11 +69,12 @@ export async function importPostcodes(
     throw new PlainError('No line of this file gives the position of a postcode. Nothing was changed.')
   await placeServices(ctx)
   const peoplePlaced = await placePeople(ctx)
+  const tasksPlaced = await placeTasks(ctx)
   await ctx.run(sql`
     insert into import_run (id, kind, began_at, ended_at, complete, counts, warnings)
     values (${ctx.newId()}, 'POSTCODES', ${ctx.now}, clock_timestamp(), true, ${JSON.stringify(count)}::jsonb,
       ${JSON.stringify(Object.fromEntries(rejected))}::jsonb)`)
-  return { ...count, rejected, rows, peoplePlaced }
+  return { ...count, rejected, rows, peoplePlaced, tasksPlaced }
 }
 
 /** Of a postcode that stands twice in a batch, the later line holds, as it would in two batches. */

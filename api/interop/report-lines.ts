@@ -58,6 +58,7 @@ export function postcodeLines(report: PostcodesReport): string[] {
   return [
     ...(rejected.length > 0 ? ['Left out:', ...rejected] : []),
     ...(report.peoplePlaced > 0 ? [`${count(report.peoplePlaced)} people have a position now.`] : []),
+    ...(report.tasksPlaced > 0 ? [`${count(report.tasksPlaced)} tasks have a position now.`] : []),
     `postcodes: ${report.read} read, ${report.new} new, ${report.changed} changed, ${report.unchanged} unchanged, ${left} left out`,
   ]
 }

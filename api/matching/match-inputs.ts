@@ -1,6 +1,7 @@
 import { addDays, type Instant, type LocalDate, type SqlFragment } from '../kernel/index.ts'
 import { raw, sql } from '../reads/index.ts'
-import { plannedOn, type TaskTimes } from '../visits/index.ts'
+import type { TaskStatusWord } from '../tasks/index.ts'
+import { plannedOn, type TaskTimes, type VisitStatusWord } from '../visits/index.ts'
 import type { Ask, Candidate, CheckLevel } from './core/index.ts'
 
 /** What the statement below gives: one ask, and every volunteer that may be thought of. */
@@ -19,6 +20,12 @@ const visitAsked = (visitId: string | null) => sql`
       : sql`v.id = ${visitId}::uuid`
   } order by (select count(*) from assignment a where a.visit_id = v.id and a.ended_at is null) >= t.volunteers_needed, v.occurs_on limit 1`
 
+/** A postcode says where the task \`t\` is: in its own address, else the person's. */
+const placeHasPostcode =
+  raw(`(case when t.address is not null then t.address ~* '\\m[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\\M'
+  else exists (select 1 from person w where w.postcode is not null and w.id = coalesce(
+    (select r.person_id from patient r where r.id = t.patient_id), (select r.person_id from carer r where r.id = t.carer_id))) end)`)
+
 const minute = (expression: string) => raw(`floor(extract(epoch from ${expression}) / 60)::int`)
 const list = (query: SqlFragment) => sql`(select coalesce(json_agg(x), '[]') from (${query}) x)`
 
@@ -33,12 +40,12 @@ export const matchStatement = (of: {
   readonly readable: SqlFragment
 }): SqlFragment => sql`
 with ask as materialized (
-  select t.id as "taskId", v.id as "visitId", t.kind, coalesce(t.patient_id, t.carer_id) as "personId", t.organisation_id as "organisationId",
+  select t.id as "taskId", v.id as "visitId", t.status as "taskStatus", v.status as "visitStatus", t.kind, coalesce(t.patient_id, t.carer_id) as "personId", t.organisation_id as "organisationId",
     coalesce(v.occurs_on, t.first_on) as "on", coalesce(v.minutes, t.minutes) as minutes, t.timing, t.first_on as "firstOn",
     to_char(t.starts_at, 'HH24:MI') as "startsAt", to_char(t.ends_at, 'HH24:MI') as "endsAt", t.recurrence,
     ${minute('v.starts_at')} as "from", ${minute('v.ends_at')} as "to",
     ${minute('v.window_starts_at')} as "windowFrom", ${minute('v.window_ends_at')} as "windowTo",
-    t.latitude, t.longitude, k.by_phone as "byPhone", t.priority, t.volunteers_needed as "volunteersNeeded",
+    t.latitude, t.longitude, ${placeHasPostcode} as "hasPostcode", k.by_phone as "byPhone", t.priority, t.volunteers_needed as "volunteersNeeded",
     t.needs_language as "needsLanguage", t.prefers_language as "prefersLanguage", t.needs_gender as "needsGender", t.prefers_gender as "prefersGender",
     t.has_pets as pets, t.has_smoking as smoking, t.has_stairs as stairs, t.skills,
     (select coalesce(json_agg(json_build_object('role', r.role, 'skills', r.skills, 'trainings', r.trainings, 'check', r.check_level,
@@ -73,7 +80,7 @@ with ask as materialized (
   where a.ended_at is null and w.status = 'ENDED'
 )
 select (select row_to_json(ask) from ask) as ask, ${list(sql`
-  select v.id, v.organisation_id as "organisationId", v.status, v.gender, p.languages, p.latitude, p.longitude,
+  select v.id, v.organisation_id as "organisationId", v.status, v.gender, p.languages, p.latitude, p.longitude, p.postcode is not null as "hasPostcode",
     v.minutes_a_week as "minutesAWeek", v.visits_a_week as "visitsAWeek", v.target_minutes_a_week as "targetMinutesAWeek",
     v.no_pets as pets, v.no_smoking as smoking, v.no_stairs as stairs, v.preferred_kinds as "preferredKinds",
     ${minute('v.last_asked_at')} as "lastAskedAt",
@@ -101,6 +108,8 @@ select (select row_to_json(ask) from ask) as ask, ${list(sql`
 interface AskRow extends TaskTimes {
   taskId: string
   visitId: string | null
+  taskStatus: TaskStatusWord
+  visitStatus: VisitStatusWord | null
   kind: string
   personId: string
   organisationId: string
@@ -111,6 +120,7 @@ interface AskRow extends TaskTimes {
   windowTo: Instant | null
   latitude: number | null
   longitude: number | null
+  hasPostcode: boolean
   byPhone: boolean
   priority: Ask['priority']
   volunteersNeeded: number
@@ -143,6 +153,7 @@ interface CandidateRow {
   languages: string[]
   latitude: number | null
   longitude: number | null
+  hasPostcode: boolean
   minutesAWeek: number | null
   visitsAWeek: number | null
   targetMinutesAWeek: number | null
@@ -194,6 +205,7 @@ export function askOf(row: AskRow, place = openPlaces(row)[0] ?? 1): Ask {
     when: whenOf(row),
     minutes: row.minutes,
     ...(at && { place: at }),
+    placeHasPostcode: row.hasPostcode,
     byPhone: row.byPhone,
     priority: row.priority,
     volunteersNeeded: row.volunteersNeeded,
@@ -244,6 +256,7 @@ export function candidateOf(row: CandidateRow, ask: AskRow): Candidate {
     absences: row.absences,
     travel: row.travel,
     ...(home && { home }),
+    homeHasPostcode: row.hasPostcode,
     ...(row.minutesAWeek !== null && { maxMinutesAWeek: row.minutesAWeek }),
     ...(row.visitsAWeek !== null && { maxVisitsAWeek: row.visitsAWeek }),
     ...(row.targetMinutesAWeek !== null && { targetMinutesAWeek: row.targetMinutesAWeek }),

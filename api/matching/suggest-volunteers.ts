@@ -1,7 +1,8 @@
-import { daysBetween } from '../kernel/index.ts'
+import { daysBetween, type Instant } from '../kernel/index.ts'
 import { suggest, type Failure, type PageRequest } from './core/index.ts'
-import { askOf, candidateOf, weekVisits, type MatchRow } from './match-inputs.ts'
+import { askOf, candidateOf, openPlaces, weekVisits, type MatchRow } from './match-inputs.ts'
 import { reasonOf, type ReasonFacts } from './reasons.ts'
+import { standingOf } from './standing.rules.ts'
 
 /** A volunteer and what is said for and against; UUIDs. */
 export interface Suggested {
@@ -22,8 +23,9 @@ export type MatchInputs = MatchRow & { ask: NonNullable<MatchRow['ask']> }
 /**
  * Everybody who may be thought of, ranked or ruled out, with all reasons. Decided by the pure core from one statement's
  * rows. Throws RangeError for a cursor that is none of ours.
+ * @param isNamed a visit was asked about, not the whole task
  */
-export function suggestionsFrom(inputs: MatchInputs, page: PageRequest) {
+export function suggestionsFrom(inputs: MatchInputs, page: PageRequest, isNamed: boolean, now: Instant) {
   const { candidates, result } = decide(inputs, page)
   const loads = new Map(inputs.volunteers.map((row) => [row.id, weekLoadOf(row, inputs.ask)]))
   const load = (id: string) => loads.get(id) ?? []
@@ -53,6 +55,7 @@ export function suggestionsFrom(inputs: MatchInputs, page: PageRequest) {
   return {
     taskId: inputs.ask.taskId,
     visitId: inputs.ask.visitId,
+    standing: standing(inputs.ask, isNamed, now),
     ranked: pageOf(
       ranked,
       (one) => [-one.points, asked.get(one.volunteerId) ?? '', one.volunteerId],
@@ -65,6 +68,19 @@ export function suggestionsFrom(inputs: MatchInputs, page: PageRequest) {
     close,
     inputs,
   }
+}
+
+function standing(ask: MatchInputs['ask'], isNamed: boolean, now: Instant) {
+  const { visitStatus: status } = ask
+  const visit = status !== null && {
+    status,
+    open: openPlaces(ask).length,
+    occursOn: ask.on,
+    startsAt: ask.from,
+    windowEndsAt: ask.windowTo,
+    minutes: ask.minutes,
+  }
+  return standingOf({ status: ask.taskStatus }, visit || undefined, isNamed, now)
 }
 
 /** Who was ruled out, those with the fewest reasons first, and everything that stands against each. */

@@ -14,6 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql'
+import { instantFromDate } from '../kernel/index.ts'
 import {
   connectionOf,
   PageArgs,
@@ -30,6 +31,7 @@ import { TaskType, TaskView } from '../tasks/index.ts'
 import { VisitType, VisitView } from '../visits/index.ts'
 import { VolunteerType } from '../volunteers/index.ts'
 import { matchStatement, type MatchRow } from './match-inputs.ts'
+import { standings, type Standing } from './standing.rules.ts'
 import { ruledOutFrom, suggestionsFrom, unwrap, type MatchInputs } from './suggest-volunteers.ts'
 
 export enum Fit {
@@ -39,6 +41,15 @@ export enum Fit {
   CLOSE = 'CLOSE',
 }
 registerEnumType(Fit, { name: 'Fit', description: 'How well somebody suits. CLOSE: one thing would have to change.' })
+
+export const StandingEnum = Object.fromEntries(Object.keys(standings).map((word) => [word, word])) as {
+  [W in Standing]: W
+}
+registerEnumType(StandingEnum, {
+  name: 'Standing',
+  description: 'How what is asked stands: whether anybody is still needed, and if not, why.',
+  valuesConfig: Object.fromEntries(Object.entries(standings).map(([word, description]) => [word, { description }])),
+})
 
 @ObjectType('Fact')
 class FactType {
@@ -87,6 +98,10 @@ class SuggestionsType {
     description: 'The visit they were judged by: the next with an open place unless said.',
   })
   declare visit?: VisitType
+  @Field(() => StandingEnum, {
+    description: 'Whether somebody is still needed. Look here first: the lists are made all the same.',
+  })
+  declare standing: Standing
   @Field(() => SuggestionConnection, { description: 'Who may be asked, best first.' }) declare ranked: unknown
   @Field(() => Int, { description: 'How many volunteers were looked at.' }) declare considered: number
   @Field(() => Int) declare ruledOutCount: number
@@ -96,7 +111,7 @@ class SuggestionsType {
   declare close: SuggestionType[]
 }
 
-type Asking = ReadContext & { readonly grants: GrantBook }
+type Asking = ReadContext & { readonly grants: GrantBook; readonly now: Date }
 
 @Resolver()
 export class SuggestResolver {
@@ -119,7 +134,7 @@ export class SuggestResolver {
     if (!row.ask) throw notFound('task')
     if (visitId !== null && row.ask.visitId === null) throw notFound('visit')
     const inputs: MatchInputs = { ...row, ask: row.ask }
-    return paged(page, (asked) => suggestionsFrom(inputs, asked))
+    return paged(page, (asked) => suggestionsFrom(inputs, asked, visitId !== null, instantFromDate(ctx.now)))
   }
 }
 

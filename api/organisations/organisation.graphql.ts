@@ -6,6 +6,7 @@ import {
   FieldResolver,
   ID,
   InputType,
+  Int,
   Mutation,
   ObjectType,
   Query,
@@ -27,10 +28,12 @@ import {
   PageArgs,
   pageOf,
   PhoneNumber,
+  readAs,
   select,
   sql,
   Words,
   type Commands,
+  type ReadContext,
 } from '../reads/index.ts'
 import { addLocality, addOrganisation, editOrganisation } from './keep-organisations.ts'
 import { LocalityView, OrganisationView } from './organisation.views.ts'
@@ -78,6 +81,21 @@ export class OrganisationType extends NodeType {
 
 const LocalityConnection = connectionOf('Locality', () => LocalityType)
 const OrganisationConnection = connectionOf('Organisation', () => OrganisationType)
+
+@ObjectType('PostcodesKnown', { description: 'What is known of where postcodes lie. Distances rest on it.' })
+class PostcodesKnownType {
+  @Field(() => Int, { description: 'Postcodes whose position is known, by import or from the directory’s addresses.' })
+  declare known: number
+  @Field(() => Boolean, { description: 'Any of them came by `npm run import -- postcodes FILE`.' })
+  declare imported: boolean
+  @Field(() => Int, {
+    description:
+      'Volunteers, active or paused, with a postcode that is not known: no suggestion can say how far it is.',
+  })
+  declare volunteersUnplaced: number
+  @Field(() => Int, { description: 'Patients and carers with a postcode that is not known.' })
+  declare peopleUnplaced: number
+}
 
 @InputType()
 export class AddOrganisationInput extends CommandInput {
@@ -155,6 +173,18 @@ export class OrganisationResolver {
     let rows = select(OrganisationView).where({ in_network: inNetwork ?? true })
     if (search) rows = rows.where((row) => sql`position(lower(${search}) in lower(${row['name']})) > 0`)
     return rows.orderBy((row) => sql`lower(${row['name']})`).page(pageOf(page))
+  }
+
+  @Query(() => PostcodesKnownType, {
+    description:
+      'Whether postcodes must be imported for suggestions to know distances. Numbers over the whole installation.',
+  })
+  postcodesKnown(@Ctx() ctx: ReadContext) {
+    return readAs(
+      ctx,
+      sql`(select json_build_object('known', known, 'imported', imported, 'volunteersUnplaced', volunteers, 'peopleUnplaced', people)
+        from postcodes_known())`,
+    )
   }
 
   @Mutation(() => AddOrganisationResult)

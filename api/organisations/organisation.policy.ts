@@ -17,6 +17,7 @@ export const organisationPolicy: readonly Grant[] = [
 export const organisationOperations: readonly OperationGrant[] = [
   { operation: 'Query.localities', to: ['ANYONE'] },
   { operation: 'Query.organisations', to: ['SIGNED_IN'] },
+  { operation: 'Query.postcodesKnown', to: ['ADMINISTRATOR'] },
   { operation: 'Mutation.addOrganisation', to: ['ADMINISTRATOR'] },
   { operation: 'Mutation.editOrganisation', to: ['ADMINISTRATOR'] },
   { operation: 'Mutation.addLocality', to: ['ADMINISTRATOR'] },

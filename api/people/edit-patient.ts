@@ -31,11 +31,12 @@ export async function editPatient(ctx: Context, input: EditPatientInput) {
   }
   const careCoOrdinatorId = await careCoOrdinatorOf(ctx, input.careCoOrdinator, patient.organisationId, false)
   const changed = await ctx.attempt(async () => {
-    await changePerson(ctx, person, input)
+    const moved = await changePerson(ctx, person, input)
     Object.assign(patient, patientColumns(input), careCoOrdinatorId === undefined ? {} : { careCoOrdinatorId })
     patient.version += 1
     person.version += 1
     await ctx.em.flush()
+    return moved
   })
   if (!changed.ok) {
     ctx.em.clear()
@@ -43,6 +44,6 @@ export async function editPatient(ctx: Context, input: EditPatientInput) {
     const known = await whoHasNumber(ctx, patient.organisationId, input.nhsNumber ?? '', person.id)
     return { kind: 'AlreadyKnown', patientIds: [], carerIds: [], ...known } as const
   }
-  ctx.record('patient.edited', id)
+  ctx.record('patient.edited', id, { moved: changed.value })
   return { kind: 'PatientEdited', patientId: id } as const
 }

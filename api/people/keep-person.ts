@@ -21,8 +21,12 @@ export async function makePerson(ctx: Context, facts: NamedFacts): Promise<Perso
   return person
 }
 
-/** Takes over the facts that were said; the position follows the postcode unless it is given. */
-export async function changePerson(ctx: Context, person: Person, facts: NamedFacts): Promise<void> {
+/**
+ * Takes over the facts that were said; the position follows the postcode unless it is given.
+ * @returns whether that changed where they live, as far as anybody knows it
+ */
+export async function changePerson(ctx: Context, person: Person, facts: NamedFacts): Promise<boolean> {
+  const before = whereOf(person)
   const said = <K extends keyof NamedFacts>(key: K): boolean => facts[key] !== undefined
   if (facts.givenName) person.givenName = facts.givenName
   if (facts.familyName) person.familyName = facts.familyName
@@ -53,7 +57,11 @@ export async function changePerson(ctx: Context, person: Person, facts: NamedFac
     person.latitude = at?.latitude ?? null
     person.longitude = at?.longitude ?? null
   }
+  return whereOf(person) !== before
 }
+
+const whereOf = ({ town, postcode, latitude, longitude }: Person): string =>
+  JSON.stringify([town ?? null, postcode ?? null, latitude ?? null, longitude ?? null])
 
 /** Refuses what is wrong with the facts, all of it at once. */
 export function checkPerson(ctx: Context, facts: NamedFacts, isNew: boolean): void {

@@ -84,11 +84,12 @@ export async function editCarer(ctx: Context, input: EditCarerInput) {
   }
   const careCoOrdinatorId = await careCoOrdinatorOf(ctx, input.careCoOrdinator, carer.organisationId, false)
   const changed = await ctx.attempt(async () => {
-    await changePerson(ctx, person, input)
+    const moved = await changePerson(ctx, person, input)
     Object.assign(carer, carerColumns(input), careCoOrdinatorId === undefined ? {} : { careCoOrdinatorId })
     carer.version += 1
     person.version += 1
     await ctx.em.flush()
+    return moved
   })
   if (!changed.ok) {
     ctx.em.clear()
@@ -96,7 +97,7 @@ export async function editCarer(ctx: Context, input: EditCarerInput) {
     const known = await whoHasNumber(ctx, carer.organisationId, input.nhsNumber ?? '', person.id)
     return { kind: 'AlreadyKnown', patientIds: [], carerIds: [], ...known } as const
   }
-  ctx.record('carer.edited', id)
+  ctx.record('carer.edited', id, { moved: changed.value })
   return { kind: 'CarerEdited', carerId: id } as const
 }
 

@@ -1,5 +1,6 @@
 import { sql, type Context } from '../reads/index.ts'
 import { skillProblems, usualMinutesOf, type TaskFacts } from './request-task.ts'
+import { positionIn } from './place-tasks.ts'
 import { daysProblems } from './task-days.ts'
 import { TaskEntity, type Task } from './task.entity.ts'
 import { areaOf, isWanted, otherProblems, timesOf, type Problem, type TaskStatus, type Timing } from './task.rules.ts'
@@ -117,7 +118,7 @@ function definedOf(input: EditTaskInput) {
   return said
 }
 
-/** Where it is, if that was said. Without an address it is at the person's again. */
+/** Where it is, if that was said: by the postcode of an address elsewhere; without an address at the person's again. */
 async function placeNow(ctx: Context, task: Task, input: EditTaskInput): Promise<Partial<Task>> {
   const given = input.latitude === undefined ? {} : { latitude: input.latitude, longitude: input.longitude ?? null }
   if (input.address === undefined) return given
@@ -135,11 +136,12 @@ async function placeNow(ctx: Context, task: Task, input: EditTaskInput): Promise
   )
   if (!home) return given
   const address = input.address || null
+  const at = address ? await positionIn(ctx, address) : home
   return {
     address,
     area: areaOf({ address, town: home.town, postcode: home.postcode, localityName: home.locality }),
-    latitude: address ? null : home.latitude,
-    longitude: address ? null : home.longitude,
+    latitude: at?.latitude ?? null,
+    longitude: at?.longitude ?? null,
     ...given,
   }
 }

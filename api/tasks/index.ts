@@ -16,6 +16,7 @@ export {
 export { occurrenceDates, occurrences, parseRecurrence, recurrenceProblem } from './recurrence.ts'
 export { requestTask, type RequestTaskInput, type TaskFacts } from './request-task.ts'
 export { editTask, type EditTaskInput } from './edit-task.ts'
+export { placeTasks, taskListeners } from './place-tasks.ts'
 export { markUnmet, moveTask, withdrawTask } from './end-task.ts'
 
 export const taskEntities = [TaskEntity] as const

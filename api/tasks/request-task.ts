@@ -1,5 +1,6 @@
 import { CarerView, PatientView } from '../people/index.ts'
 import { sql, type Context } from '../reads/index.ts'
+import { positionIn } from './place-tasks.ts'
 import { daysProblems } from './task-days.ts'
 import { TaskEntity } from './task.entity.ts'
 import { areaOf, otherProblems, timesOf, type Problem, type Timing } from './task.rules.ts'
@@ -69,7 +70,7 @@ export async function requestTask(ctx: Context, input: RequestTaskInput) {
     askedWhere: input.askedWhere ?? 'PHONE',
     kind: input.kind,
     inTheirWords: input.inTheirWords,
-    ...placeOf(person, input),
+    ...(await placeOf(ctx, person, input)),
     ...times,
     firstOn: input.firstOn,
     recurrence: input.recurrence || null,
@@ -133,9 +134,9 @@ async function personOf(ctx: Context, input: RequestTaskInput): Promise<AskedFor
   return person
 }
 
-/** Where it is: as given; else at the person's. Of an address elsewhere without a position the position is unknown. */
-function placeOf(person: AskedFor, input: TaskFacts) {
-  const at = input.latitude != null ? input : input.address ? null : person
+/** Where it is: as given; else by the postcode of an address elsewhere; else at the person's. */
+async function placeOf(ctx: Context, person: AskedFor, input: TaskFacts) {
+  const at = input.latitude != null ? input : input.address ? await positionIn(ctx, input.address) : person
   return {
     address: input.address || null,
     latitude: at?.latitude ?? null,

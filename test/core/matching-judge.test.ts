@@ -390,6 +390,15 @@ describe('what is not known is said, and does not bar', () => {
     ['the volunteer’s home', {}, { home: undefined }, [{ code: 'POSITION_UNKNOWN', of: 'VOLUNTEER' }]],
     ['the place', { place: undefined }, {}, [{ code: 'POSITION_UNKNOWN', of: 'PLACE' }]],
     [
+      'postcodes that nobody has placed',
+      { place: undefined, placeHasPostcode: true },
+      { home: undefined, homeHasPostcode: true },
+      [
+        { code: 'POSTCODE_UNPLACED', of: 'VOLUNTEER' },
+        { code: 'POSTCODE_UNPLACED', of: 'PLACE' },
+      ],
+    ],
+    [
       'a place that is none',
       { place: { lat: NaN, lon: 0 } },
       { home: undefined },

@@ -32,6 +32,7 @@ describe('reasons', () => {
     LIKES_THIS_KIND: { kind: 'RESPITE_SITTING' },
     DONE_THIS_KIND_BEFORE: { kind: 'RESPITE_SITTING' },
     POSITION_UNKNOWN: { of: 'VOLUNTEER' },
+    POSTCODE_UNPLACED: { of: 'VOLUNTEER' },
     TRAVEL_NOT_STATED: {},
     NEW_FACE: { facesKnown: '2' },
     OVER_TARGET: { visits: '3', minutes: '300', target: '240' },

@@ -96,6 +96,7 @@ export const MatchTask = graphql(`
           hasNextPage
         }
       }
+      standing
       considered
       ruledOutCount
       ruledOutBecause {

@@ -77,7 +77,8 @@ function Matching(props: { task: string; suggestions: Suggestions; names: Names;
 
   const task = () => props.suggestions.task as NonNullable<Suggestions['task']>
   const visit = () => props.suggestions.visit ?? task().nextVisitNeedingSomeone ?? undefined
-  const ranked = () => props.suggestions.ranked.nodes
+  const isNeeded = () => props.suggestions.standing === 'NEEDS_SOMEONE'
+  const ranked = () => (isNeeded() ? props.suggestions.ranked.nodes : [])
   const people = createMemo(() =>
     ranked().flatMap(({ volunteer }) => (volunteer && ticked().has(volunteer.id) ? [volunteer] : [])),
   )
@@ -176,7 +177,9 @@ function Matching(props: { task: string; suggestions: Suggestions; names: Names;
             </div>
             <p class="al-quiet al-wide-only">{t().keys}</p>
           </Show>
-          <RuledOut task={props.task} visit={search.visit} suggestions={props.suggestions} names={props.names} />
+          <Show when={isNeeded()}>
+            <RuledOut task={props.task} visit={search.visit} suggestions={props.suggestions} names={props.names} />
+          </Show>
         </section>
         <Show when={ranked().some((each) => each.distanceKm != null)}>
           <aside aria-labelledby="where" class="al-no-print">
@@ -270,16 +273,31 @@ function Request(props: { suggestions: Suggestions }) {
   )
 }
 
-/** Nobody passes every rule: who is close, and what would have to change. */
+/** Nobody is needed any more; or nobody passes every rule: who is close, and what would have to change. */
 function NoOne(props: { suggestions: Suggestions; names: Names }) {
   const t = useWords(words)
+  const isNeeded = () => props.suggestions.standing === 'NEEDS_SOMEONE'
   return (
     <div class="al-panel">
-      <p>
-        <strong>{t().noSuggestions}</strong>{' '}
-        <Show when={props.suggestions.close.length > 0}>{t().close(props.suggestions.close.length)}.</Show>
-      </p>
-      <Show when={props.suggestions.close.length > 0}>
+      <Show
+        when={isNeeded()}
+        fallback={
+          <>
+            <p>
+              <strong>{t().standing[props.suggestions.standing]}</strong> {t().done}
+            </p>
+            <p>
+              <a href="/today">{t().backToToday}</a>
+            </p>
+          </>
+        }
+      >
+        <p>
+          <strong>{t().noSuggestions}</strong>{' '}
+          <Show when={props.suggestions.close.length > 0}>{t().close(props.suggestions.close.length)}.</Show>
+        </p>
+      </Show>
+      <Show when={isNeeded() && props.suggestions.close.length > 0}>
         <p>{t().closeIntro}</p>
         <ul class="al-plain">
           <For each={props.suggestions.close}>

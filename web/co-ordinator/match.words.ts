@@ -83,6 +83,13 @@ export const words = catalogue({
     lapsed: 'This offer has run out. Send a new one.',
     doubleBooked: 'They have another visit at that time now.',
     notClearedNow: 'They may no longer go:',
+    standing: {
+      NEEDS_SOMEONE: '',
+      FILLED: 'Every place is filled.',
+      DONE: 'This has happened.',
+      CALLED_OFF: 'This was called off.',
+      OVER: 'The time for this has passed.',
+    },
     done: 'Nobody is needed any more.',
     backToToday: 'Back to Today',
     message: (p: MessageParts) =>
@@ -201,6 +208,13 @@ export const words = catalogue({
     lapsed: 'Mae’r cynnig hwn wedi dod i ben. Anfonwch un newydd.',
     doubleBooked: 'Mae ganddyn nhw ymweliad arall bryd hynny nawr.',
     notClearedNow: 'Ni chânt fynd mwyach:',
+    standing: {
+      NEEDS_SOMEONE: '',
+      FILLED: 'Mae pob lle wedi’i lenwi.',
+      DONE: 'Mae hyn wedi digwydd.',
+      CALLED_OFF: 'Cafodd hyn ei ganslo.',
+      OVER: 'Mae’r amser ar gyfer hyn wedi mynd heibio.',
+    },
     done: 'Does dim angen neb mwyach.',
     backToToday: 'Yn ôl i Heddiw',
     message: (p: MessageParts) =>

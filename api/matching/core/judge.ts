@@ -32,6 +32,8 @@ export type FailureCode = Failure['code']
 export type Doubt =
   | { readonly code: 'POSITION_UNKNOWN'; readonly of: 'VOLUNTEER' | 'PLACE' }
   | { readonly code: 'POSITION_UNKNOWN'; readonly of: 'VISIT'; readonly visitId: string }
+  /** There is a postcode, and nobody has told where it lies. */
+  | { readonly code: 'POSTCODE_UNPLACED'; readonly of: 'VOLUNTEER' | 'PLACE' }
   | { readonly code: 'TRAVEL_NOT_STATED' }
 
 export interface Judgement {
@@ -101,8 +103,9 @@ export function judgePrepared(prepared: PreparedAsk, volunteer: Candidate, modes
   const trip = ask.byPhone ? undefined : tripBetween(volunteer, volunteer.home, ask.place, modes)
   if (!ask.byPhone) {
     if (!trip) {
-      if (!isKnown(volunteer.home)) doubts.push({ code: 'POSITION_UNKNOWN', of: 'VOLUNTEER' })
-      if (!isKnown(ask.place)) doubts.push({ code: 'POSITION_UNKNOWN', of: 'PLACE' })
+      const unknown = (hasPostcode?: boolean) => (hasPostcode === true ? 'POSTCODE_UNPLACED' : 'POSITION_UNKNOWN')
+      if (!isKnown(volunteer.home)) doubts.push({ code: unknown(volunteer.homeHasPostcode), of: 'VOLUNTEER' })
+      if (!isKnown(ask.place)) doubts.push({ code: unknown(ask.placeHasPostcode), of: 'PLACE' })
     } else if (!trip.withinLimit && trip.limitKm !== undefined)
       failures.push({ code: 'TOO_FAR', km: trip.km, limitKm: trip.limitKm, mode: trip.mode })
     if (volunteer.travel.length === 0) doubts.push({ code: 'TRAVEL_NOT_STATED' })

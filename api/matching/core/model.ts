@@ -31,6 +31,8 @@ export interface Ask {
   readonly minutes: number
   /** Where it happens; absent where nobody knows the coordinates. */
   readonly place?: Position
+  /** There is a postcode, if not its position: nobody has told where that postcode lies. */
+  readonly placeHasPostcode?: boolean
   readonly byPhone: boolean
   readonly priority: Priority
   readonly volunteersNeeded: number
@@ -94,6 +96,8 @@ export interface Candidate {
   /** How they travel and how far at most by road; empty where nobody asked. */
   readonly travel: readonly { readonly mode: TravelMode; readonly maxKm: number }[]
   readonly home?: Position
+  /** There is a postcode, if not its position. */
+  readonly homeHasPostcode?: boolean
   readonly maxMinutesAWeek?: number
   readonly maxVisitsAWeek?: number
   readonly targetMinutesAWeek?: number

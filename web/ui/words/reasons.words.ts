@@ -89,6 +89,10 @@ export const reasons = catalogue({
       f.text('of') === 'VOLUNTEER'
         ? 'We do not know where they live, so not how far it is'
         : 'We do not know where it is, so not how far it is',
+    POSTCODE_UNPLACED: (f: Told) =>
+      f.text('of') === 'VOLUNTEER'
+        ? 'We have their postcode but do not know where it is, so not how far it is'
+        : 'We have the postcode but do not know where it is, so not how far it is',
     TRAVEL_NOT_STATED: () => 'Has not said how they travel',
     // what stands in the way
     NOT_ACTIVE: (f: Told) => `Not active: ${statusOf('en', f.text('status')).toLowerCase()}`,
@@ -145,6 +149,10 @@ export const reasons = catalogue({
       f.text('of') === 'VOLUNTEER'
         ? 'Nid ydym yn gwybod ble maen nhw’n byw, felly nid y pellter chwaith'
         : 'Nid ydym yn gwybod ble mae’r lle, felly nid y pellter chwaith',
+    POSTCODE_UNPLACED: (f: Told) =>
+      f.text('of') === 'VOLUNTEER'
+        ? 'Mae eu cod post gennym, ond nid ydym yn gwybod ble mae e, felly nid y pellter chwaith'
+        : 'Mae’r cod post gennym, ond nid ydym yn gwybod ble mae e, felly nid y pellter chwaith',
     TRAVEL_NOT_STATED: () => 'Heb ddweud sut maen nhw’n teithio',
     NOT_ACTIVE: (f: Told) => `Ddim yn weithredol: ${statusOf('cy', f.text('status')).toLowerCase()}`,
     ALREADY_ON_IT: () => 'Mae ganddyn nhw le ar hwn eisoes',
