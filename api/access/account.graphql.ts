@@ -15,7 +15,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql'
-import { roles, type Role, type Row, type Viewer } from '../kernel/index.ts'
+import { encodeNodeId, roles, type Role, type Row, type Viewer } from '../kernel/index.ts'
 import {
   command,
   CommandInput,
@@ -93,7 +93,7 @@ export class AccountType extends NodeType {
 
 @ObjectType('Viewer', { description: 'Who is signed in.' })
 export class ViewerType {
-  @Field(() => ID) declare id: string
+  @Field(() => ID, { description: 'Of their Account.' }) declare id: string
   @Field(() => AccountNameType, { nullable: true }) declare account?: AccountNameType
   @Field(() => String) declare name: string
   @Field(() => String) declare email: string
@@ -224,7 +224,7 @@ const viewerFacts = (viewer: Viewer) =>
   viewer.account === null
     ? null
     : {
-        id: viewer.account,
+        id: encodeNodeId(AccountView.code as number, viewer.account),
         accountId: viewer.account,
         name: viewer.name,
         email: viewer.email,

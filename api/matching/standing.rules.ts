@@ -1,7 +1,3 @@
-import type { Instant, LocalDate } from '../kernel/index.ts'
-import { isWanted, type TaskStatus } from '../tasks/task.rules.ts'
-import { lastStartOf, type VisitStatus } from '../visits/visit.rules.ts'
-
 /** What is true of a task, or of one visit of it, when somebody looks for a volunteer. */
 export const standings = {
   NEEDS_SOMEONE: 'A place is open, ahead.',
@@ -12,26 +8,25 @@ export const standings = {
 } as const
 export type Standing = keyof typeof standings
 
+/** The visit that a task is judged by. */
+export interface StandingVisit {
+  readonly status: 'PLANNED' | 'CONFIRMED' | 'STARTED' | 'ENDED' | 'MISSED' | 'CANCELLED'
+  /** How many of its places nobody holds. */
+  readonly open: number
+  /** It can still be begun. */
+  readonly isAhead: boolean
+}
+
 /**
  * How a task stands, judged by one visit of it.
+ * @param task.isWanted help is wanted (or will be): neither done nor ended
  * @param visit the visit named, else the next ahead (one with an open place first); undefined where none is ahead
- * @param visit.open how many of its places nobody holds
  * @param isNamed a visit was asked about and not the whole task
  */
 export function standingOf(
-  task: { readonly status: TaskStatus },
-  visit:
-    | {
-        readonly status: VisitStatus
-        readonly open: number
-        readonly occursOn: LocalDate
-        readonly startsAt: Instant | null
-        readonly windowEndsAt: Instant | null
-        readonly minutes: number
-      }
-    | undefined,
+  task: { readonly isDone: boolean; readonly isWanted: boolean },
+  visit: StandingVisit | undefined,
   isNamed: boolean,
-  now: Instant,
 ): Standing {
   if (visit && isNamed) {
     if (visit.status === 'CANCELLED') return 'CALLED_OFF'
@@ -39,9 +34,9 @@ export function standingOf(
     if (visit.status === 'STARTED') return 'FILLED'
     if (visit.status === 'MISSED') return 'OVER'
   }
-  if (task.status === 'DONE') return 'DONE'
-  if (!isWanted(task.status)) return task.status === 'REQUESTED' ? 'NEEDS_SOMEONE' : 'CALLED_OFF'
+  if (task.isDone) return 'DONE'
+  if (!task.isWanted) return 'CALLED_OFF'
   if (!visit) return 'OVER'
   if (visit.open === 0) return 'FILLED'
-  return lastStartOf(visit) > now ? 'NEEDS_SOMEONE' : 'OVER'
+  return visit.isAhead ? 'NEEDS_SOMEONE' : 'OVER'
 }

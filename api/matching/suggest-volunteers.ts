@@ -1,4 +1,6 @@
 import { daysBetween, type Instant } from '../kernel/index.ts'
+import { isWanted } from '../tasks/index.ts'
+import { lastStartOf } from '../visits/index.ts'
 import { suggest, type Failure, type PageRequest } from './core/index.ts'
 import { askOf, candidateOf, openPlaces, weekVisits, type MatchRow } from './match-inputs.ts'
 import { reasonOf, type ReasonFacts } from './reasons.ts'
@@ -71,16 +73,14 @@ export function suggestionsFrom(inputs: MatchInputs, page: PageRequest, isNamed:
 }
 
 function standing(ask: MatchInputs['ask'], isNamed: boolean, now: Instant) {
-  const { visitStatus: status } = ask
+  const { taskStatus, visitStatus: status } = ask
   const visit = status !== null && {
     status,
     open: openPlaces(ask).length,
-    occursOn: ask.on,
-    startsAt: ask.from,
-    windowEndsAt: ask.windowTo,
-    minutes: ask.minutes,
+    isAhead: lastStartOf({ ...ask, occursOn: ask.on, startsAt: ask.from, windowEndsAt: ask.windowTo }) > now,
   }
-  return standingOf({ status: ask.taskStatus }, visit || undefined, isNamed, now)
+  const task = { isDone: taskStatus === 'DONE', isWanted: taskStatus === 'REQUESTED' || isWanted(taskStatus) }
+  return standingOf(task, visit || undefined, isNamed)
 }
 
 /** Who was ruled out, those with the fewest reasons first, and everything that stands against each. */

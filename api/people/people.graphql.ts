@@ -81,7 +81,8 @@ export class CarerContactType extends ContactFields {}
   description: 'A person who is helped because of illness, age or disability.',
 })
 export class PatientType extends CareFields {
-  @Field(() => PatientStatus) declare status: PatientStatus
+  @Field(() => PatientStatus, { nullable: true, description: 'Null for whoever only goes there.' })
+  declare status?: PatientStatus
   @Field(() => String, { nullable: true, description: 'In words.' }) declare conditions?: string
   @Field(() => String, { nullable: true, description: 'ODS code of the GP practice.' }) declare gpPracticeCode?: string
   @Field(() => PlaceOfDeath, { nullable: true }) declare preferredPlaceOfDeath?: PlaceOfDeathWord

@@ -58,7 +58,7 @@ export const PatientView = view('Patient', {
     ...careFields,
     preferredPlaceOfDeath: (row) => sql`(case ${row['preferred_place_of_death']} ${places} end)`,
   },
-  staged: record('PatientRecord', 'conditions', 'gpPracticeCode', 'preferredPlaceOfDeath'),
+  staged: record('PatientRecord', 'status', 'conditions', 'gpPracticeCode', 'preferredPlaceOfDeath'),
 })
 export const PatientContactView = view('PatientContact', {
   table: 'patient',

@@ -54,6 +54,19 @@ export function errorFields(thrown: unknown): LogFields {
   }
 }
 
+/**
+ * What a command line prints of a fault nobody foresaw: what `errorFields` tells and no more, in one or two lines.
+ * @param thrown anything
+ */
+export function faultLine(thrown: unknown): string {
+  const { error, code, at } = errorFields(thrown)
+  return plainLines(
+    `A fault of ours, please report it: ${[error, code].filter(Boolean).join(', ')}${at ? `\n  at ${at}` : ''}`,
+  )
+}
+// oxlint-disable-next-line no-control-regex
+const plainLines = (text: string) => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ').slice(0, 1000)
+
 // control characters could forge a line or colour a terminal
 // oxlint-disable-next-line no-control-regex
 const plain = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 300)

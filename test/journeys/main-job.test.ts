@@ -33,6 +33,7 @@ const WHAT_BOB_SEES = /* GraphQL */ `
         }
         patient {
           name
+          status
           nhsNumber
           conditions
           dateOfBirth
@@ -278,11 +279,12 @@ test('he can do it; now he knows where to go, but never her record', async () =>
   expect(data['node']).toMatchObject({
     inTheirWords: 'An afternoon to myself.',
     details: { inTheirWords: 'An afternoon to myself.', address: null },
-    patient: { name: 'Mair Evans', nhsNumber: null, conditions: null, dateOfBirth: null },
+    patient: { name: 'Mair Evans', status: null, nhsNumber: null, conditions: null, dateOfBirth: null },
     nextVisit: { placesOpen: 0, assignments: [{ place: 1 }] },
   })
   expect(data['node'].patient.contact.phones).toHaveLength(1)
   expect((await of.at.ask(of.sioned.account, WHAT_BOB_SEES, { task: task.id })).data['node'].patient).toMatchObject({
+    status: 'GREEN',
     conditions: 'Motor neurone disease',
   })
   const board = await of.at.ask(

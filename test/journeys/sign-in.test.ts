@@ -38,6 +38,14 @@ test('an administrator signs in with e-mail and password, whatever the lettersâ€
   })
 })
 
+test('the viewerâ€™s id is opaque, and is that of their account', async () => {
+  const { data } = await at.ask(admin, `{ viewer { id } }`)
+  const { data: again } = await at.ask(admin, `query ($id: ID!) { node(id: $id) { __typename id } }`, {
+    id: data.viewer.id,
+  })
+  expect(again.node).toEqual({ __typename: 'Account', id: data.viewer.id })
+})
+
 test('a wrong password and an unknown person get the same answer', async () => {
   const wrong = await at.ask(null, signIn, { input: { email: 'ada@example.org', password: 'not it at all' } })
   const unknown = await at.ask(null, signIn, { input: { email: 'nobody@example.org', password: 'not it at all' } })

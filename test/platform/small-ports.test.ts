@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   errorFields,
+  faultLine,
   makeLog,
   makeMailer,
   randomToken,
@@ -54,6 +55,15 @@ test('the log writes listed fields only, one line each, and nothing of an error 
   expect(third).not.toHaveProperty('count')
   expect(lines.join('')).not.toMatch(/Ann|01632|example\.org/)
   expect(lines.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true)
+})
+
+test('a command line tells of an unforeseen fault its kind and place, and never its words', () => {
+  const fault = Object.assign(new TypeError('Key (email)=(ann@example.org)\nAnn'), { code: '23505' })
+  const told = faultLine(fault)
+  expect(told).toContain('TypeError, 23505')
+  expect(told).toContain('small-ports.test')
+  expect(told).not.toMatch(/Ann|example\.org/)
+  expect(faultLine('Ann Jones')).toBe('A fault of ours, please report it: string')
 })
 
 test('without a mail server a message becomes a file that only we can read', async () => {

@@ -282,7 +282,9 @@ function PatientTable(props: { patients: readonly Patient[] }) {
                 <td>{person.dateOfBirth ? formatDate(language(), person.dateOfBirth, 'date') : ''}</td>
                 <td>{person.locality ? nameIn(language(), person.locality) : ''}</td>
                 <td>
-                  <Tag colour={statusColour[person.status]}>{s().patientStatus[person.status]}</Tag>
+                  <Show when={person.status}>
+                    {(status) => <Tag colour={statusColour[status()]}>{s().patientStatus[status()]}</Tag>}
+                  </Show>
                 </td>
                 <td>{person.careCoOrdinator?.name}</td>
               </tr>

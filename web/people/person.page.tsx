@@ -165,8 +165,8 @@ function Record(props: { person: Person; again: () => void }) {
     >
       <p class="al-row">
         <Tag colour="white">{carer() ? t().aCarer : t().aPatient}</Tag>
-        <Show when={patient()}>
-          {(found) => <Tag colour={statusColour[found().status]}>{s().patientStatus[found().status]}</Tag>}
+        <Show when={patient()?.status}>
+          {(status) => <Tag colour={statusColour[status()]}>{s().patientStatus[status()]}</Tag>}
         </Show>
         <Show when={props.person.needsLanguage}>
           {(code) => <Tag colour="purple">{t().needsLanguage(languageName(language(), code()))}</Tag>}
@@ -298,7 +298,7 @@ function Care(props: { patient: Patient; save: Edit; fault: Fault; again: () => 
     },
   ]
   const values = (): Values => ({
-    status: props.patient.status,
+    status: props.patient.status ?? 'GREEN',
     conditions: props.patient.conditions ?? null,
     gpPracticeCode: props.patient.gpPracticeCode ?? null,
     preferredPlaceOfDeath: props.patient.preferredPlaceOfDeath ?? null,
@@ -355,7 +355,7 @@ function Care(props: { patient: Patient; save: Edit; fault: Fault; again: () => 
         </>
       )}
       read={(data) => ({
-        status: statuses.find((each) => each === textOf(data, 'status')) ?? props.patient.status,
+        status: statuses.find((each) => each === textOf(data, 'status')) ?? values().status,
         conditions: textOf(data, 'conditions') ?? null,
         gpPracticeCode: textOf(data, 'gpPracticeCode')?.toUpperCase() ?? null,
         preferredPlaceOfDeath: placesOfDeath.find((each) => each === textOf(data, 'preferredPlaceOfDeath')) ?? null,
