@@ -183,7 +183,7 @@ function planObject(
       sql`${planField(at, view, type, field, fieldNodes, row, joined)} as ${name(at.isRaw ? rawKey(at, key) : columnOf(key))}`,
     )
   }
-  if (columns.length === 0) columns.push(raw('true as "_"'))
+  if (columns.length === 0) columns.push(nothing(at))
   const about = view.about
   if (about && shown.some((field) => (about.fields ? about.fields.includes(field) : field !== 'id')))
     columns.push(sql`${aboutWhom(at, view, row)} as ${name(aboutKey)}`)
@@ -213,6 +213,12 @@ function aboutWhom(at: Planning, view: View, row: Row): SqlFragment {
   return self
     ? sql`case when ${self} then ${nobody} else coalesce(${whom}, ${nobody}) end`
     : sql`coalesce(${whom}, ${nobody})`
+}
+
+/** An object of which everything is skipped still is one row; graphql-js makes it the empty object. */
+function nothing(at: Planning): SqlFragment {
+  if (at.isRaw) throw new NotRaw('nothing is asked of an object')
+  return raw('true as "_"')
 }
 
 /** A response key as a column's name; one that PostgreSQL would cut is graphql-js's to write. */
@@ -320,7 +326,7 @@ function shaped(
     const below = shaped(at, part, definition, fieldNodes)
     return sql`${isNonNullType(definition.type) ? notNull(below, `${named.name}.${field}`) : below} as ${as}`
   })
-  const object = sql`(select row_to_json(o) from (select ${columns.length > 0 ? join(columns) : raw('true as "_"')}) o)`
+  const object = sql`(select row_to_json(o) from (select ${columns.length > 0 ? join(columns) : nothing(at)}) o)`
   const j = raw(`j${n}`)
   return isListType(getNullableType(returns))
     ? sql`(select case when ${j}s.v is not null then (select coalesce(json_agg(${object} order by ${j}.i), '[]'::json) from json_array_elements(${j}s.v) with ordinality ${j}(v, i)) end from (select to_json(${value}) as v) ${j}s)`
@@ -385,7 +391,7 @@ function planConnection(
         if (edgeField === 'node') pairs.push(sql`p.${raw(nodeColumn(edgeNodes))} as ${key(edgeKey)}`)
         if (edgeField === 'cursor') pairs.push(sql`p.cur as ${key(edgeKey)}`)
       }
-      if (pairs.length === 0) pairs.push(raw('true as "_"'))
+      if (pairs.length === 0) pairs.push(nothing(at))
       shown.push(
         sql`coalesce(json_agg((select row_to_json(e) from (select ${join(pairs)}) e) order by p.rn) filter (where p.rn <= ${isMore}), '[]'::json) as ${as}`,
       )
@@ -397,7 +403,7 @@ function planConnection(
         const fact = pageFacts[pageField]
         return fact ? [sql`${fact(isMore, cursor)} as ${key(pageKey)}`] : []
       })
-      if (facts.length === 0) facts.push(raw('true as "_"'))
+      if (facts.length === 0) facts.push(nothing(at))
       // These aggregates have only outer columns for arguments, so they belong to the page, not to the sub-select.
       shown.push(sql`(select row_to_json(i) from (select ${join(facts)}) i) as ${as}`)
     } else if (field === 'totalCount' && countsItself) {
@@ -411,7 +417,7 @@ function planConnection(
       )
     }
   }
-  if (shown.length === 0) shown.push(raw('true as "_"'))
+  if (shown.length === 0) shown.push(nothing(at))
   const where = [...parts.conditions, readable(row)]
   if (parts.afterCursor) where.push(parts.afterCursor)
   const columns = [
