@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import { For, Match, Switch } from 'solid-js'
 import { Page } from '../shell/page.tsx'
 import { useWords } from '../ui/words/use-words.tsx'
+import { PostcodesNotice } from './postcodes-notice.tsx'
 import { PeopleWhoSignIn } from './settings-people.tsx'
 import { LocalitySettings, OrganisationSettings } from './settings-places.tsx'
 import { RuleSettings } from './settings-rules.tsx'
@@ -32,6 +33,7 @@ export default function SettingsPage() {
           </For>
         </ul>
       </nav>
+      <PostcodesNotice />
       <Switch>
         <Match when={part() === 'people'}>
           <PeopleWhoSignIn />
