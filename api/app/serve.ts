@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { HeadFolder, sealEvery } from '../audit/index.ts'
 import { thePublic } from '../kernel/index.ts'
 import {
   assertServingRole,
@@ -58,6 +59,15 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
   await assertServingRole(database.appUrl)
   const { parts, schema, reader, close } = await assemble(database.appUrl, 'alongside')
   onShutdown('connections', close)
+  // Closed after the server and before the connections: what the last requests wrote is sealed too.
+  onShutdown(
+    'audit',
+    sealEvery({
+      run: (text, values) => parts.pool.query(text, values),
+      heads: new HeadFolder(config.dataFolder),
+      log,
+    }),
+  )
 
   if (config.production) await mustBeReal(parts, say)
   // By dynamic import and never in production: the seeds are no part of a serving installation.

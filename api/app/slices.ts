@@ -1,4 +1,5 @@
 import * as access from '../access/index.ts'
+import * as audit from '../audit/index.ts'
 import * as directory from '../directory/index.ts'
 import * as matching from '../matching/index.ts'
 import * as organisations from '../organisations/index.ts'
@@ -13,6 +14,7 @@ import type { Context, DomainEvent } from '../reads/index.ts'
 export const entities = [
   access.AccountEntity,
   access.MembershipEntity,
+  audit.AuditReadEntity,
   organisations.LocalityEntity,
   organisations.OrganisationEntity,
   ...people.peopleEntities,
@@ -42,7 +44,9 @@ export const grants: readonly Grant[] = [
   ...access.accessPolicy,
   ...organisations.organisationPolicy,
   ...people.peoplePolicy,
+  ...people.lookPolicy,
   ...volunteers.volunteerPolicy,
+  ...volunteers.volunteerLookPolicy,
   ...directory.directoryPolicy,
   ...tasks.taskPolicy,
   ...visits.visitPolicy,
@@ -85,4 +89,5 @@ export const jobs: readonly {
   { name: 'lapse offers', run: matching.lapseOffers },
   { name: 'write to volunteers who are asked', run: matching.sendDueOfferMail },
   { name: 'forget retired services', run: directory.forgetRetiredServices },
+  { name: 'make the months of the audit', run: audit.makeAuditMonths },
 ]

@@ -2,6 +2,7 @@ import { CarerEntity, CareRelationshipEntity, PatientEntity } from './patient.en
 import { ConsentEntity, ShareEntity } from './consent.entity.ts'
 import { PeopleCommands } from './people-commands.graphql.ts'
 import { CarerFields, PatientFields, PeopleResolver } from './people.graphql.ts'
+import { CarerLooks, PatientLooks } from './looks.graphql.ts'
 import { PersonEntity } from './person.entity.ts'
 
 export const peopleEntities = [
@@ -12,8 +13,9 @@ export const peopleEntities = [
   ConsentEntity,
   ShareEntity,
 ]
-export const peopleResolvers = [PeopleResolver, PatientFields, CarerFields, PeopleCommands]
+export const peopleResolvers = [PeopleResolver, PatientFields, CarerFields, PatientLooks, CarerLooks, PeopleCommands]
 export { peopleOperations, peoplePolicy } from './people.policy.ts'
+export { lookAt, lookPolicy } from './looks.policy.ts'
 
 export { PersonEntity, PatientEntity, CarerEntity, CareRelationshipEntity, ConsentEntity, ShareEntity }
 export type { Person } from './person.entity.ts'

@@ -8,6 +8,7 @@ import {
   VolunteerTrainingEntity,
   VolunteerTravelEntity,
 } from './volunteer.entity.ts'
+import { VolunteerLooks } from './looks.graphql.ts'
 import { VolunteerCommands } from './volunteer-commands.graphql.ts'
 import {
   ShareVolunteer,
@@ -38,12 +39,14 @@ export const volunteerResolvers = [
   TaskRuleFields,
   VolunteerResolver,
   VolunteerFields,
+  VolunteerLooks,
   TrainingFields,
   ShareVolunteer,
   ViewerVolunteer,
   VolunteerCommands,
 ]
 export { isMe, volunteerOperations, volunteerPolicy } from './volunteer.policy.ts'
+export { volunteerLookPolicy } from './looks.policy.ts'
 
 export { AbsenceEntity, AvailabilityEntity, BlockedPairEntity, TaskKindEntity, TaskRuleEntity, VolunteerEntity }
 export type { Volunteer } from './volunteer.entity.ts'

@@ -80,8 +80,9 @@ begin
       continue when to_regclass('audit.' || part) is not null;
       first_at := to_char(month, 'YYYY-MM-DD') || ' 00:00:00+00';
       next_at := to_char(month + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00';
-      execute format('select exists (select from audit.%I where %I >= %L and %I < %L)',
-        parent || '_other', instant, first_at, instant, next_at) into held;
+      -- What there is of a month without a part of its own is in the default one.
+      execute format('select exists (select from public.%I where %I >= %L and %I < %L)',
+        parent, instant, first_at, instant, next_at) into held;
       continue when held;
       execute format('create table audit.%I (like public.%I including defaults)', part, parent);
       execute format('alter table audit.%I enable row level security', part);
@@ -119,6 +120,8 @@ create table audit.block (
   from_tx bigint not null,
   to_tx bigint not null check (to_tx > from_tx),
   sealed_at timestamptz not null,
+  -- Everything finished by then was in it or before it, so what comes later was finished later.
+  complete boolean not null,
   reads integer not null,
   events integer not null,
   read_root bytea not null,
@@ -148,6 +151,8 @@ declare
   horizon bigint; first_tx bigint; upto bigint; counted bigint; moment timestamptz;
   reads integer; events integer; read_root bytea; event_root bytea; read_marks bytea; event_marks bytea; made bytea;
 begin
+  -- The head is kept outside as well, so the block must be on the disk before anybody is told of it.
+  perform set_config('synchronous_commit', 'on', true);
   if not pg_try_advisory_xact_lock(7301846004) then
     return query select b.number, encode(b.hash, 'hex'), 0, false from audit.block b order by b.number desc limit 1;
     return;
@@ -184,9 +189,9 @@ begin
   moment := clock_timestamp();
   head.hash := coalesce(head.hash, decode(repeat('00', 32), 'hex'));
   made := sha256(convert_to(concat_ws('|', 'alongside-audit/1', head.number + 1, head.to_tx, upto,
-    encode(timestamptz_send(moment), 'hex'), reads, events, encode(read_root, 'hex'), encode(event_root, 'hex'),
+    encode(timestamptz_send(moment), 'hex'), (upto = horizon)::int, reads, events, encode(read_root, 'hex'), encode(event_root, 'hex'),
     encode(head.hash, 'hex')), 'UTF8'));
-  insert into audit.block values (head.number + 1, 1, head.to_tx, upto, moment, reads, events, read_root, event_root,
+  insert into audit.block values (head.number + 1, 1, head.to_tx, upto, moment, upto = horizon, reads, events, read_root, event_root,
     head.hash, made, read_marks, event_marks);
   return query select head.number + 1, encode(made, 'hex'), reads + events, upto < horizon;
 end $$;

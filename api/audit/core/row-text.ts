@@ -23,6 +23,8 @@ export interface BlockWords {
   readonly toTx: string
   /** `timestamptz_send` of the moment of sealing. */
   readonly sealedAt: string
+  /** All that was finished by then is in it or before it; false where there was too much for one block. */
+  readonly complete: boolean
   readonly reads: number
   readonly events: number
   readonly readRoot: string
@@ -39,6 +41,7 @@ export const blockText = (block: BlockWords): string =>
     block.fromTx,
     block.toTx,
     block.sealedAt,
+    block.complete ? 1 : 0,
     block.reads,
     block.events,
     block.readRoot,

@@ -1,0 +1,7 @@
+export { AuditReadEntity } from './audit-read.entity.ts'
+export { HeadFolder, type Head, type KeptHead } from './heads.ts'
+export { LookConnection, LookType } from './look.graphql.ts'
+export { LookView, looksAt } from './look.views.ts'
+export { makeAuditMonths } from './make-months.ts'
+export { seal, sealEvery, type Run } from './seal.ts'
+export { verifyAudit, type Verified } from './verify.ts'
