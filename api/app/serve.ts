@@ -19,9 +19,11 @@ import { makeHttpServer } from './http.ts'
 import { installationOf } from './installation.ts'
 import { LiveUpdates } from './live-updates.ts'
 import { makeOrm, migrate } from './orm.ts'
+import { Outbox } from './outbox.ts'
 import type { Parts } from './request.ts'
 import { everyMinute } from './scheduler.ts'
 import { servedSchema } from './schema.ts'
+import { jobHandlers } from './slices.ts'
 
 /** Everything a command line or the server needs once the database is up. `builtFolder` is where the bundle lies. */
 export async function assemble(appUrl: string, applicationName: string, { max = 10, statementTimeout = 5000 } = {}) {
@@ -103,18 +105,13 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
     ])
     server.closeAllConnections()
   })
-  const stopJobs = everyMinute(
-    {
-      em: parts.em,
-      grants: parts.grants,
-      clock: parts.clock,
-      viewer: thePublic,
-      mailer: makeMailer(config),
-      publicUrl: config.publicUrl,
-    },
-    log,
-  )
+  const asTheHouse = { ...parts, viewer: thePublic }
+  const stopJobs = everyMinute(asTheHouse, log)
   onShutdown('jobs', stopJobs)
+  const outside = { mailer: makeMailer(config), publicUrl: config.publicUrl }
+  const outbox = new Outbox({ ...asTheHouse, handlers: jobHandlers, outside, log })
+  outbox.start()
+  onShutdown('outbox', () => outbox.stop())
 
   say(`Ready in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
   say('')

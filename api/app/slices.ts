@@ -8,7 +8,8 @@ import * as tasks from '../tasks/index.ts'
 import * as visits from '../visits/index.ts'
 import * as volunteers from '../volunteers/index.ts'
 import type { Grant, OperationGrant } from '../kernel/index.ts'
-import type { Context, DomainEvent } from '../reads/index.ts'
+import type { Context, DomainEvent, JobHandler } from '../reads/index.ts'
+import { FailedJobsResolver, jobOperations } from './jobs.graphql.ts'
 
 /** Every slice's parts in one place: what is stored, what is asked, who may, who listens. A new slice is named here. */
 export const entities = [
@@ -38,6 +39,7 @@ export const resolvers = [
   ...tasks.taskResolvers,
   ...visits.visitResolvers,
   ...matching.matchingResolvers,
+  FailedJobsResolver,
 ]
 
 export const grants: readonly Grant[] = [
@@ -62,6 +64,7 @@ export const operations: readonly OperationGrant[] = [
   ...tasks.taskOperations,
   ...visits.visitOperations,
   ...matching.matchingOperations,
+  ...jobOperations,
 ]
 
 type Listener = (ctx: Context, event: DomainEvent) => Promise<void>
@@ -79,15 +82,17 @@ function inOrder(...slices: readonly Readonly<Record<string, Listener>>[]): Reco
   return all
 }
 
+/** What is done outside the database, from the outbox. Each name is also in `jobs.known` (a migration). */
+export const jobHandlers: readonly JobHandler<matching.Post>[] = [matching.offerMail]
+
 /** Jobs that keep the network up to date: run every minute, each safe to run twice and at once. */
 export const jobs: readonly {
   readonly name: string
-  readonly run: (ctx: Context, post: matching.Post) => Promise<unknown>
+  readonly run: (ctx: Context) => Promise<unknown>
 }[] = [
   { name: 'extend visits', run: visits.extendVisits },
   { name: 'close visits nobody went to', run: visits.missUnfilledVisits },
   { name: 'lapse offers', run: matching.lapseOffers },
-  { name: 'write to volunteers who are asked', run: matching.sendDueOfferMail },
   { name: 'forget retired services', run: directory.forgetRetiredServices },
   { name: 'make the months of the audit', run: audit.makeAuditMonths },
 ]

@@ -1,6 +1,7 @@
 import { sha256 } from '../platform/index.ts'
 import { sql, type Context } from '../reads/index.ts'
 import { barsOf, lockForPlacing, settleTask, takePlace, takeSeries, type PlaceRefused } from '../visits/index.ts'
+import { enqueueOfferMail } from './offer-mail.ts'
 import { accepting, declining, undoing, type Choosing, type OfferStatus } from './offer.rules.ts'
 import { OfferView } from './offer.views.ts'
 import { momentInLondon, reasonsOfMissing, type ReasonFacts } from './reasons.ts'
@@ -180,10 +181,15 @@ export async function undo(ctx: Context, input: { offer: string }) {
     await ctx.permit(OfferView, id, 'declineOffer')
     // Asked anew meanwhile, or taken: then the no stands.
     const back = await ctx.attempt(() =>
-      ctx.run(sql`update offer set status = 'SENT', answered_at = null, version = version + 1
-        where id = ${id}::uuid and lapses_at > ${ctx.now} returning id`),
+      ctx.run<{
+        id: string
+        version: number
+      }>(sql`update offer set status = 'SENT', answered_at = null, version = version + 1
+        where id = ${id}::uuid and lapses_at > ${ctx.now} returning id, version`),
     )
-    if (!back.ok || back.value.length === 0) return { kind: 'TooLate', at: momentInLondon(ctx.now.getTime()) } as const
+    const [asked] = back.ok ? back.value : []
+    if (!asked) return { kind: 'TooLate', at: momentInLondon(ctx.now.getTime()) } as const
+    await enqueueOfferMail(ctx, asked)
     await settleOffers(ctx, offer.task_id)
     ctx.record('offer.undone', id)
   }

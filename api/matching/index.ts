@@ -11,7 +11,7 @@ export { sendOffers, type OfferLink, type SendOffersInput } from './send-offers.
 export { acceptOffer, declineOffer, undo, type AnswerOfferInput } from './answer-offer.ts'
 export { assignVisit, confirmAssignment, type AssignVisitInput } from './assign-visit.ts'
 export { lapseOffers } from './settle-offers.ts'
-export { sendDueOfferMail, type Post } from './offer-mail.ts'
+export { offerMail, type Post } from './offer-mail.ts'
 
 export const matchingEntities = [OfferEntity] as const
 export const matchingResolvers = [

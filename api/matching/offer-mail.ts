@@ -1,6 +1,6 @@
 import { weekdayOf } from '../kernel/index.ts'
 import type { Mailer } from '../platform/index.ts'
-import { sql, type Context } from '../reads/index.ts'
+import { enqueue, sql, type Context, type JobHandler } from '../reads/index.ts'
 import { dayAndHours, offerMailWords } from './offer-mail.words.ts'
 import { UNDO_MS } from './offer.rules.ts'
 
@@ -9,9 +9,6 @@ export interface Post {
   readonly mailer: Mailer
   readonly publicUrl: string
 }
-
-/** Messages a run sends at most: its transaction stays short. */
-const BATCH = 20
 
 interface Due {
   id: string
@@ -30,18 +27,32 @@ interface Due {
   until: string | null
 }
 
-/**
- * Writes to volunteers who are asked, once the ten seconds are over in which the sending can be undone. The rows are not
- * held meanwhile, so that nobody's answer waits for a mail server; of two runs at once one does nothing. What could not
- * be sent is tried again at the next run, until the offer lapses.
- * @returns how many were written to
- */
-export async function sendDueOfferMail(ctx: Context, { mailer, publicUrl }: Post): Promise<number> {
-  const [mine] = await ctx.run<{ mine: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended('offer mail', 0)) as mine`,
+/** Writes to a volunteer, once the ten seconds are over in which the sending can be undone. In the sender's transaction. */
+export const enqueueOfferMail = (ctx: Context, offer: { id: string; version: number }): Promise<void> =>
+  enqueue(
+    ctx,
+    offerMail.task,
+    { offerId: offer.id },
+    { at: new Date(ctx.now.getTime() + UNDO_MS), once: `${offerMail.task} ${offer.id} ${offer.version}` },
   )
-  if (!mine?.mine) return 0
-  const due =
+
+/**
+ * The message to a volunteer who is asked. Nothing is held while the mail server takes it, so that nobody's answer waits
+ * for it. An offer answered, taken or lapsed meanwhile needs no mail.
+ */
+export const offerMail: JobHandler<Post> = {
+  task: 'offer.mail',
+  async run(job, { inTransaction, mailer, publicUrl }) {
+    const offer = await inTransaction((ctx) => due(ctx, String(job.facts['offerId'])))
+    if (!offer) return undefined
+    // Without an address there is the link that the co-ordinator hands on, and the telephone.
+    if (offer.to !== null) await mailer.send({ to: offer.to, ...messageOf(offer, publicUrl) }, { key: job.id })
+    return (ctx) => ctx.run(sql`update offer set mailed_at = ${ctx.now} where id = ${offer.id}::uuid`)
+  },
+}
+
+async function due(ctx: Context, id: string): Promise<Due | undefined> {
+  const [offer] =
     await ctx.run<Due>(sql`select o.id, coalesce(p.email, a.email) as "to", coalesce(nullif(p.preferred_name, ''), p.given_name) as name,
       k.name as kind_en, k.name_cy as kind_cy, t.area, a.id is not null as signs_in, g.name as organisation, g.phone, o.visit_id is null as is_series,
       coalesce(a.language, case when 'cy' in (p.needs_language, p.prefers_language) then 'cy' else 'en' end) as language,
@@ -52,16 +63,8 @@ export async function sendDueOfferMail(ctx: Context, { mailer, publicUrl }: Post
       where m.volunteer_id = v.id and m.ended_at is null and c.suspended_at is null order by m.created_at limit 1) a on true
     left join lateral (select w.* from visit w where w.id = o.visit_id or o.visit_id is null and w.task_id = t.id
       and w.status in ('PLANNED', 'CONFIRMED') and w.occurs_on >= ${ctx.today}::date order by w.occurs_on limit 1) n on true
-    where o.status = 'SENT' and o.mailed_at is null and o.sent_at <= ${new Date(ctx.now.getTime() - UNDO_MS)} and o.lapses_at > ${ctx.now}
-    order by o.sent_at, o.id limit ${BATCH}`)
-  let written = 0
-  for (const offer of due) {
-    if (offer.to !== null && !(await send(mailer, offer.to, messageOf(offer, publicUrl)))) continue
-    // Without an address there is the link that the co-ordinator hands on, and the telephone.
-    await ctx.run(sql`update offer set mailed_at = ${ctx.now} where id = ${offer.id}::uuid`)
-    if (offer.to !== null) written++
-  }
-  return written
+    where o.id = ${id}::uuid and o.status = 'SENT' and o.mailed_at is null and o.lapses_at > ${ctx.now}`)
+  return offer
 }
 
 function messageOf(offer: Due, publicUrl: string) {
@@ -79,24 +82,4 @@ function messageOf(offer: Due, publicUrl: string) {
     organisation: offer.organisation,
     phone: offer.phone,
   })
-}
-
-/** Milliseconds a mail server gets: a transaction that stood idle for ten seconds would be ended. */
-const PATIENCE = 8_000
-
-async function send(mailer: Mailer, to: string, message: { subject: string; text: string }): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const tooSlow = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE)
-  })
-  // One address that no server takes keeps nobody else from their mail.
-  const sent = mailer.send({ to, ...message }).then(
-    () => true,
-    () => false,
-  )
-  try {
-    return await Promise.race([sent, tooSlow])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -6,6 +6,7 @@ import { lastStartOf, lockForPlacing, VisitView } from '../visits/index.ts'
 import { VolunteerView } from '../volunteers/index.ts'
 import { judge } from './core/index.ts'
 import { askOf, candidateOf, matchStatement, openPlaces, type MatchRow } from './match-inputs.ts'
+import { enqueueOfferMail } from './offer-mail.ts'
 import { lapsing, UNDO_MS, type Choosing } from './offer.rules.ts'
 import { OfferView } from './offer.views.ts'
 import { momentInLondon, reasonOf } from './reasons.ts'
@@ -63,18 +64,20 @@ export async function sendOffers(ctx: Context, input: SendOffersInput) {
   const offerIds: string[] = []
   for (const volunteerId of volunteerIds) {
     const token = randomToken(32)
-    const [offer] = await ctx.run<{ id: string; is_new: boolean }>(sql`insert into offer
+    const [offer] = await ctx.run<{ id: string; version: number; is_new: boolean }>(sql`insert into offer
         (id, round_id, task_id, visit_id, volunteer_id, organisation_id, locality_id, choosing, sent_by_id, sent_at, lapses_at, token_hash)
       select ${ctx.newId()}::uuid, ${roundId}::uuid, t.id, ${about.visitId}::uuid, ${volunteerId}::uuid, t.organisation_id, t.locality_id,
         ${input.choosing ?? 'FIRST_TO_ACCEPT'}, ${ctx.viewer.account}::uuid, ${ctx.now}, ${toIso(lapse.at)}::timestamptz, ${sha256(token)}
       from task t where t.id = ${taskId}::uuid
       on conflict (task_id, coalesce(visit_id, task_id), volunteer_id) where status in ('HELD', 'SENT', 'WILLING')
         do update set token_hash = excluded.token_hash, version = offer.version + 1
-      returning id, xmax = 0 as is_new`)
+      returning id, version, xmax = 0 as is_new`)
     if (!offer) throw new Error('an offer was neither made nor found')
     offerIds.push(offer.id)
     links.push({ offer: encodeNodeId(OfferView.code ?? 0, offer.id), url: `/v/offers/${token}` })
-    if (offer.is_new) ctx.record('offer.sent', offer.id)
+    if (!offer.is_new) continue
+    ctx.record('offer.sent', offer.id)
+    await enqueueOfferMail(ctx, offer)
   }
   await ctx.run(sql`update volunteer set last_asked_at = ${ctx.now} where id = any(${volunteerIds}::uuid[])`)
   const sent = { kind: 'OffersSent', offerIds, undoUntil: momentInLondon(ctx.now.getTime() + UNDO_MS) } as const

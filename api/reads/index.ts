@@ -24,4 +24,5 @@ export {
   Words,
 } from './scalars.ts'
 export { command, type Commands } from './command.ts'
+export { enqueue, type Job, type JobFacts, type JobHandler, type JobTools } from './jobs.ts'
 export { uuidOf } from './uuid-of.ts'

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { transact } from '../../api/app/commands.ts'
-import { addDays, thePublic } from '../../api/kernel/index.ts'
-import { lapseOffers, sendDueOfferMail } from '../../api/matching/index.ts'
-import type { Mail } from '../../api/platform/index.ts'
+import { Outbox } from '../../api/app/outbox.ts'
+import { jobHandlers } from '../../api/app/slices.ts'
+import { addDays, decodeNodeId, thePublic } from '../../api/kernel/index.ts'
+import { lapseOffers } from '../../api/matching/index.ts'
+import { makeLog, type Mail } from '../../api/platform/index.ts'
 import { ACCEPT, accepts, neighbourhood, offered, requested, SEND, type Neighbourhood } from './neighbourhood.ts'
 
 let of: Neighbourhood
@@ -256,28 +258,45 @@ test('a task withdrawn or moved takes its offers along', async () => {
 })
 
 test('volunteers are written to once, after the ten seconds, without a name of the person', async () => {
-  await of.at.plant(`update offer set mailed_at = now()`)
+  await of.at.plant(`delete from jobs.job`)
   const now = new Date()
   of.at.clock.set(now)
+  const later = (seconds: number) => of.at.clock.set(new Date(now.getTime() + seconds * 1000))
   const made = await task()
+  const first = await offered(of, made.id, [bob])
   await offered(of, made.id, [bob])
   const sent: Mail[] = []
+  const keys: (string | undefined)[] = []
   let fails = true
   const mailer = {
-    async send(mail: Mail) {
+    async send(mail: Mail, { key }: { key?: string } = {}) {
+      keys.push(key)
       if (fails) throw new Error('no server')
       sent.push(mail)
       return { kind: 'sent' as const }
     },
   }
-  const post = { mailer, publicUrl: 'https://alongside.example' }
-  const run = () => transact({ ...of.at.parts, viewer: thePublic }, (ctx) => sendDueOfferMail(ctx, post))
-  expect(await run()).toBe(0)
-  of.at.clock.set(new Date(now.getTime() + 11_000))
-  expect(await run()).toBe(0)
+  const outbox = () =>
+    new Outbox({
+      ...of.at.parts,
+      viewer: thePublic,
+      handlers: jobHandlers,
+      outside: { mailer, publicUrl: 'https://alongside.example' },
+      log: makeLog(() => undefined),
+    })
+  expect(await outbox().round()).toBe(0)
+  later(11)
+  expect(await outbox().round()).toBe(1)
   fails = false
-  expect((await Promise.all([run(), run()])).toSorted()).toEqual([0, 1])
-  expect(await run()).toBe(0)
+  expect(await outbox().round()).toBe(0)
+  later(11 + 12)
+  expect((await Promise.all([outbox().round(), outbox().round()])).toSorted()).toEqual([0, 1])
+  later(3600)
+  expect(await outbox().round()).toBe(0)
+  expect(keys).toEqual([keys[0], keys[0]])
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
+  const offerId = decodeNodeId(first.offers[0]!)!.uuid
+  expect(await of.at.plant(`select 1 from offer where id = $1 and mailed_at is not null`, [offerId])).toHaveLength(1)
   expect(sent).toHaveLength(1)
   expect(sent[0]).toMatchObject({ to: 'bob@rother.example', subject: 'Can you help? Respite sitting, Midhurst' })
   expect(sent[0]!.text).toContain('https://alongside.example/v')

@@ -8,6 +8,7 @@ import { directory } from './0006-directory.sql.ts'
 import { offers } from './0007-offers.sql.ts'
 import { volunteerImports } from './0008-volunteer-imports.sql.ts'
 import { audit } from './0010-audit.sql.ts'
+import { surface } from './0011-surface.sql.ts'
 import { leftovers } from './0012-leftovers.sql.ts'
 import { reads } from './0014-reads.sql.ts'
 import { grants } from './grants.sql.ts'
@@ -32,6 +33,7 @@ export const migrationsList = [
   { name: '0007-offers', class: migration(offers) },
   { name: '0008-volunteer-imports', class: migration(volunteerImports) },
   { name: '0010-audit', class: migration(audit) },
+  { name: '0011-surface', class: migration(surface) },
   { name: '0012-leftovers', class: migration(leftovers) },
   { name: '0014-reads', class: migration(reads) },
 ]
