@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   admin: async () => (await import('./app/admin.cli.ts')).admin(args, say),
   import: async () => (await import('./app/import.cli.ts')).importCommand(args, say),
   backup: () => backupCommand(args, readConfig()),
+  'verify-audit': async () => (await import('./audit/verify-audit.cli.ts')).verifyAuditCommand(args, say),
   restore: () => restoreCommand(args, readConfig()),
 }
 
