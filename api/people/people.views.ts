@@ -44,6 +44,9 @@ export const contactFields: Record<string, PersonField> = {
 const record = (type: string, ...more: string[]) =>
   Object.fromEntries(['dateOfBirth', 'nhsNumber', ...more].map((field) => [field, type]))
 
+/** Who looks at any of this looks at the person. */
+const about = (as: string) => ({ as, person: (row: Row) => row['person_id'] as SqlFragment })
+
 const places = join(
   Object.entries(placesOfDeath).map(([word, code]) => raw(`when '${code}' then '${word}'`)),
   ' ',
@@ -51,6 +54,7 @@ const places = join(
 
 export const PatientView = view('Patient', {
   table: 'patient',
+  about: about('Patient'),
   code: 3,
   relations: { organisation: 'organisation_id', locality: 'locality_id', careCoOrdinator: 'care_co_ordinator_id' },
   joins: { person: joinPerson },
@@ -62,12 +66,14 @@ export const PatientView = view('Patient', {
 })
 export const PatientContactView = view('PatientContact', {
   table: 'patient',
+  about: about('Patient'),
   joins: { person: joinPerson },
   fields: contactFields,
 })
 
 export const CarerView = view('Carer', {
   table: 'carer',
+  about: about('Carer'),
   code: 4,
   relations: { organisation: 'organisation_id', locality: 'locality_id', careCoOrdinator: 'care_co_ordinator_id' },
   joins: { person: joinPerson },
@@ -76,6 +82,7 @@ export const CarerView = view('Carer', {
 })
 export const CarerContactView = view('CarerContact', {
   table: 'carer',
+  about: about('Carer'),
   joins: { person: joinPerson },
   fields: contactFields,
 })

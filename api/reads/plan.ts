@@ -45,8 +45,9 @@ export interface SiteRecord {
   readonly shape: string
 }
 
-/** Why a person may be shown: the grant that allows it. */
+/** As what a person is shown, and why: the grant that allows it. */
 export interface Reason {
+  readonly as: string
   readonly role: string
   readonly because: string
 }
@@ -194,9 +195,10 @@ function planObject(
 function aboutWhom(at: Planning, view: View, row: Row): SqlFragment {
   const about = view.about as NonNullable<View['about']>
   const ways = at.grants.ways(view.type, 'READ', row, at.viewer)
+  const as = about.as ?? view.type
   const digits = ways.map(({ grant: { to, because } }) => {
-    let index = at.reasons.findIndex((reason) => reason.role === to && reason.because === because)
-    if (index < 0) index = at.reasons.push({ role: to, because }) - 1
+    let index = at.reasons.findIndex((known) => known.role === to && known.because === because && known.as === as)
+    if (index < 0) index = at.reasons.push({ as, role: to, because }) - 1
     if (index > 99) throw new Error('more than a hundred reasons in one operation')
     return literal(String(index).padStart(2, '0'))
   })

@@ -60,15 +60,15 @@ export function readStatement(columns: readonly SqlFragment[], auditing?: Auditi
     columns.map((_, i) => sql`a.${column(i)}[2:]`),
     ' || ',
   )
-  const roles = auditing.reasons.map(({ role }) => role)
-  const becauses = auditing.reasons.map(({ because }) => because)
+  const why = (part: keyof Reason) =>
+    sql`(${auditing.reasons.map((reason) => reason[part])}::text[])[substr(m, 37, 2)::int + 1]`
   const clean = (i: number) =>
     sql`a.${column(i)}[1] || coalesce((select string_agg(substr(p.part, ${raw(String(markLength + 1))}), '' order by p.n) from unnest(a.${column(i)}[2:]) with ordinality p(part, n)), '') as ${column(i)}`
   return sql`${viewer},
     answer as materialized (select ${join(parts)} from viewer),
-    seen as (insert into audit_read (asked_at, request_id, account_id, about_id, role, because, operation)
+    seen as (insert into audit_read (asked_at, request_id, account_id, about_id, about_as, role, because, operation)
       select distinct on (left(m, 36)) ${told(requestKeys.askedAt, 'timestamptz')}, ${told(requestKeys.requestId, 'text')}, ${told(requestKeys.account, 'uuid')},
-        left(m, 36)::uuid, (${roles}::text[])[substr(m, 37, 2)::int + 1], (${becauses}::text[])[substr(m, 37, 2)::int + 1], ${told(requestKeys.operation, 'text')}
+        left(m, 36)::uuid, ${why('as')}, ${why('role')}, ${why('because')}, ${told(requestKeys.operation, 'text')}
       from answer a, unnest(${marks}) m where left(m, 1) <> '-' order by left(m, 36), substr(m, 37, 2) on conflict do nothing)
     select ${join(columns.map((_, i) => clean(i)))} from answer a`
 }

@@ -29,6 +29,8 @@ export interface About {
   readonly person: (row: Row) => SqlFragment
   /** The row is the viewer's own: nobody else looks. */
   readonly self?: (row: Row, who: Who) => SqlFragment
+  /** As what they are shown; the type itself unless said. */
+  readonly as?: string
   /** The fields that show something of the person; all but `id` unless said. */
   readonly fields?: readonly string[]
 }

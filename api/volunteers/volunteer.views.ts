@@ -1,4 +1,4 @@
-import type { Row, SqlFragment } from '../kernel/index.ts'
+import type { Row, SqlFragment, Who } from '../kernel/index.ts'
 import { sql, view } from '../reads/index.ts'
 import { contactFields, joinPerson, nameFields } from '../people/index.ts'
 
@@ -15,8 +15,16 @@ export const nextCheckDueOn = (row: Row): SqlFragment => sql`(select min(c.revie
       and d.review_due_on > c.review_due_on
       and (d.level = c.level or exists (select 1 from check_covers k where k.has = d.level and k.needs = c.level))))`
 
+/** Who looks at any of this looks at the volunteer; unless they are it. */
+const about = {
+  as: 'Volunteer',
+  person: (row: Row) => row['person_id'] as SqlFragment,
+  self: (row: Row, who: Who) => sql`${row['id']} = any(${who.volunteers})`,
+}
+
 export const VolunteerView = view('Volunteer', {
   table: 'volunteer',
+  about,
   code: 5,
   relations: { organisation: 'organisation_id', locality: 'locality_id' },
   joins: { person: joinPerson },
@@ -24,6 +32,7 @@ export const VolunteerView = view('Volunteer', {
 })
 export const VolunteerContactView = view('VolunteerContact', {
   table: 'volunteer',
+  about,
   joins: { person: joinPerson },
   fields: contactFields,
 })
