@@ -24,6 +24,13 @@ export interface Statement {
   readonly name?: string
 }
 
+/** A statement and what it will say of why people are shown. */
+export interface Explained {
+  readonly text: string
+  readonly values: unknown[]
+  readonly reasons: readonly Reason[]
+}
+
 /** Plans that were made for one operation (or one root field of it) and may be run again. */
 interface Planned {
   readonly text: string
@@ -94,15 +101,10 @@ export class Planner {
     return prepared(planned, values)
   }
 
-  /** The parts of a statement, to be looked at. */
-  explain(asking: Asking): {
-    text: string
-    values: unknown[]
-    reasons: readonly Reason[]
-    sites: readonly SiteRecord[]
-  } {
+  /** A statement to be looked at, planned anew. */
+  explain(asking: Asking): Explained {
     const { planned, values } = this.#plan(asking)
-    return { text: planned.text, values, reasons: planned.reasons, sites: planned.sites }
+    return { text: planned.text, values, reasons: planned.reasons }
   }
 
   /** The values of this request for a plan that is there, or undefined where it is of another shape. */

@@ -14,7 +14,7 @@ import { BadCursor } from './cursor.ts'
 import { select, Selection } from './describe.ts'
 import type { GrantBook } from './grant-book.ts'
 import { NotRaw, type Describer } from './plan.ts'
-import type { Asking, Planner, Root } from './planner.ts'
+import type { Asking, Explained, Planner, Root } from './planner.ts'
 import type { Request } from './statement.ts'
 import { viewOf, type View } from './view.ts'
 
@@ -88,8 +88,19 @@ export class Reader {
   }
   readonly #notRaw = new WeakSet<object>()
 
+  /** The statement of an operation that goes out unparsed, or undefined where graphql-js carries it out. */
+  explain(asked: Operation, context: ReadContext): Explained | undefined {
+    try {
+      const asking = this.asRaw(asked, context)
+      return asking && this.planner.explain(asking)
+    } catch (error) {
+      if (error instanceof NotRaw) return undefined
+      throw error
+    }
+  }
+
   /** An operation's root fields as descriptions; undefined where one of them is none. */
-  asRaw(
+  private asRaw(
     { schema, document, operation, variables }: Operation,
     context: ReadContext,
   ): (Asking & { keys: { key: string; isTypeName: boolean }[] }) | undefined {
