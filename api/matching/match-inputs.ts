@@ -212,6 +212,7 @@ export function askOf(row: AskRow, place = openPlaces(row)[0] ?? 1): Ask {
     heldBy: row.held.map(({ volunteerId }) => volunteerId),
     facesKnown: row.facesKnown,
     needs: {
+      ...(rule === undefined && { unruled: true }),
       skills: [...new Set([...(rule?.skills ?? []), ...row.skills])],
       trainings: rule?.trainings ?? [],
       ...(rule?.check && { check: { needed: rule.check, accepted: rule.accepted } }),

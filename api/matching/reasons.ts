@@ -55,6 +55,8 @@ export function reasonsOfMissing(missing: readonly string[]): ReasonFacts[] {
         return { code: 'TRAINING_MISSING', facts: [{ name: 'course', value }] }
       case 'SKILL':
         return { code: 'SKILL_MISSING', facts: [{ name: 'skill', value }] }
+      case 'RULE':
+        return { code: 'RULE_MISSING', facts: [{ name: 'kind', value }] }
       case 'CONSENT_MISSING':
         return { code: 'CONSENT_MISSING', facts: [{ name: 'purpose', value }] }
       default:

@@ -137,6 +137,7 @@ export const unwrap = (cursor: string): string => Buffer.from(cursor, 'base64url
 const cannotBeAsked: ReadonlySet<string> = new Set([
   'NOT_ACTIVE',
   'ALREADY_ON_IT',
+  'RULE_MISSING',
   'BLOCKED',
   'CONSENT_MISSING',
   'CHECK_MISSING',

@@ -42,6 +42,7 @@ describe('reasons', () => {
     SCARCE_SKILL: { skill: 'DRIVING', holders: '2' },
     NOT_ACTIVE: { status: 'PAUSED' },
     ALREADY_ON_IT: {},
+    RULE_MISSING: { kind: 'RESPITE_SITTING' },
     BLOCKED: { by: 'PERSON' },
     SAID_NO: {},
     CONSENT_MISSING: { purpose: 'SHARE_WITH_VOLUNTEER' },

@@ -24,8 +24,30 @@ declare asked_by text := coalesce(current_setting('app.viewer', true), ''); begi
   perform set_config('app.viewer', asked_by, true);
 end $$;
 
--- A volunteer's clearance is the same whoever asks.
-alter function clearance_missing(uuid, text, text, date, text[]) security definer;
+-- As in 0002, but everything is told and each once, also where a kind of task has no rule; and a volunteer's clearance
+-- is the same whoever asks. The core of matching says the same in its own words (test/contract/clearance.test.ts).
+create or replace function clearance_missing(of_volunteer uuid, for_kind text, for_role text, on_day date, more_skills text[])
+returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare rule task_rule; missing text[] := '{}'; begin
+  if not exists (select 1 from volunteer v where v.id = of_volunteer and v.status = 'ACTIVE') then
+    missing := missing || 'NOT_ACTIVE'::text;
+  end if;
+  select * into rule from task_rule r where r.kind = for_kind and r.role = for_role;
+  if not found then missing := missing || ('RULE:' || for_kind); end if;
+  if rule.check_level is not null and not exists (
+    select 1 from volunteer_check c join check_covers k on k.has = c.level and k.needs = rule.check_level
+    where c.volunteer_id = of_volunteer and c.revoked_at is null and c.decision = 'ACCEPTED'
+      and c.issued_on <= on_day and c.review_due_on >= on_day
+  ) then missing := missing || ('CHECK:' || rule.check_level); end if;
+  missing := missing || array(
+    select distinct 'TRAINING:' || needed from unnest(rule.trainings) needed where not exists (
+      select 1 from volunteer_training t where t.volunteer_id = of_volunteer and t.course = needed
+        and t.revoked_at is null and t.completed_on <= on_day and (t.until_on is null or t.until_on >= on_day)) order by 1);
+  missing := missing || array(
+    select distinct 'SKILL:' || needed from unnest(rule.skills || more_skills) needed where not exists (
+      select 1 from volunteer_skill s where s.volunteer_id = of_volunteer and s.skill = needed) order by 1);
+  return missing;
+end $$;
 
 drop trigger check_lost on volunteer_check;
 drop trigger training_lost on volunteer_training;

@@ -8,6 +8,7 @@ import { isKnown, tripBetween, USUAL_MODES, type Modes, type Trip } from './trav
 export type Failure =
   | { readonly code: 'NOT_ACTIVE'; readonly status: VolunteerStatus }
   | { readonly code: 'ALREADY_ON_IT' }
+  | { readonly code: 'RULE_MISSING'; readonly kind: string }
   | { readonly code: 'BLOCKED'; readonly by: BlockedBy }
   | { readonly code: 'SAID_NO' }
   | { readonly code: 'CONSENT_MISSING'; readonly purpose: 'SHARE_WITH_VOLUNTEER' | 'SHARE_WITH_GROUP' }
@@ -51,6 +52,7 @@ export interface Judgement {
 export const FAILURE_CODES = [
   'NOT_ACTIVE',
   'ALREADY_ON_IT',
+  'RULE_MISSING',
   'BLOCKED',
   'SAID_NO',
   'CONSENT_MISSING',
@@ -144,7 +146,8 @@ function boundaries(ask: Ask, volunteer: Candidate, failures: Failure[]): void {
   if (ask.has.stairs && volunteer.avoids.stairs) failures.push({ code: 'BOUNDARY', avoids: 'STAIRS' })
 }
 
-function clearance({ needs, on }: Ask, volunteer: Candidate, failures: Failure[]): void {
+function clearance({ kind, needs, on }: Ask, volunteer: Candidate, failures: Failure[]): void {
+  if (needs.unruled === true) failures.push({ code: 'RULE_MISSING', kind })
   for (const skill of needs.skills)
     if (!volunteer.skills.includes(skill)) failures.push({ code: 'SKILL_MISSING', skill })
   for (const course of needs.trainings) {

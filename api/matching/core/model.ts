@@ -43,6 +43,8 @@ export interface Ask {
   readonly needs: {
     readonly skills: readonly string[]
     readonly trainings: readonly string[]
+    /** Nobody has said what this kind of task asks of a volunteer: nobody may be sent. */
+    readonly unruled?: boolean
     /** The level the rule table asks for, and every level that satisfies it; absent: none is needed. */
     readonly check?: { readonly needed: CheckLevel; readonly accepted: readonly string[] }
     readonly language?: string

@@ -97,6 +97,7 @@ export const reasons = catalogue({
     // what stands in the way
     NOT_ACTIVE: (f: Told) => `Not active: ${statusOf('en', f.text('status')).toLowerCase()}`,
     ALREADY_ON_IT: () => 'Has a place on this already',
+    RULE_MISSING: (f: Told) => `No one has said yet which check this kind of help needs: ${f.named('kind')}`,
     BLOCKED: (f: Told) =>
       f.text('by') === 'PERSON'
         ? 'The person asked not to be matched with them'
@@ -156,6 +157,8 @@ export const reasons = catalogue({
     TRAVEL_NOT_STATED: () => 'Heb ddweud sut maen nhw’n teithio',
     NOT_ACTIVE: (f: Told) => `Ddim yn weithredol: ${statusOf('cy', f.text('status')).toLowerCase()}`,
     ALREADY_ON_IT: () => 'Mae ganddyn nhw le ar hwn eisoes',
+    RULE_MISSING: (f: Told) =>
+      `Does neb wedi dweud eto pa wiriad sydd ei angen ar y math hwn o gymorth: ${f.named('kind')}`,
     BLOCKED: (f: Told) =>
       f.text('by') === 'PERSON'
         ? 'Gofynnodd y person i beidio â chael ei baru gyda nhw'
@@ -193,6 +196,7 @@ export const ruledOutCounts = catalogue({
   en: {
     NOT_ACTIVE: counts.en({ one: '{n} not active', other: '{n} not active' }),
     ALREADY_ON_IT: counts.en({ one: '{n} on it already', other: '{n} on it already' }),
+    RULE_MISSING: counts.en({ one: '{n} for want of a check rule', other: '{n} for want of a check rule' }),
     BLOCKED: counts.en({ one: '{n} not to be matched', other: '{n} not to be matched' }),
     SAID_NO: counts.en({ one: '{n} said no already', other: '{n} said no already' }),
     CONSENT_MISSING: counts.en({ one: '{n} without consent', other: '{n} without consent' }),
@@ -215,6 +219,7 @@ export const ruledOutCounts = catalogue({
   cy: {
     NOT_ACTIVE: still('{n} ddim yn weithredol'),
     ALREADY_ON_IT: still('{n} arno eisoes'),
+    RULE_MISSING: still('{n} am nad oes rheol gwirio'),
     BLOCKED: still('{n} i beidio â’u paru'),
     SAID_NO: still('{n} wedi dweud na eisoes'),
     CONSENT_MISSING: still('{n} heb gydsyniad'),
