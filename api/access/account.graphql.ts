@@ -131,7 +131,8 @@ class Invited {
   @Field(() => AccountType, { nullable: true }) declare account?: AccountType
   @Field(() => String, {
     nullable: true,
-    description: 'The path of the single-use link, shown once. Null when they can sign in already.',
+    description:
+      'The path of the single-use link, shown once: null when the command is repeated, and when they can sign in already.',
   })
   declare link?: string
 }
@@ -154,7 +155,11 @@ class AccountChanged {
 @ObjectType('PasswordReset')
 class PasswordReset {
   @Field(() => AccountType, { nullable: true }) declare account?: AccountType
-  @Field(() => String, { description: 'The path of the single-use link, shown once; 30 minutes.' }) declare link: string
+  @Field(() => String, {
+    nullable: true,
+    description: 'The path of the single-use link, good for 30 minutes, shown once: null when the command is repeated.',
+  })
+  declare link?: string
 }
 
 const SignInResult = createUnionType({

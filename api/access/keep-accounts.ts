@@ -1,6 +1,6 @@
 import type { Role } from '../kernel/index.ts'
 import { randomToken, sha256 } from '../platform/index.ts'
-import { sql, type Context } from '../reads/index.ts'
+import { sql, toldOnce, type Context } from '../reads/index.ts'
 import { AccountEntity, MembershipEntity } from './account.entity.ts'
 import { AccountView, MembershipView } from './account.views.ts'
 import { hashPassword } from './passwords.ts'
@@ -97,7 +97,7 @@ export async function invite(ctx: Context, input: InviteInput) {
     throw new Error(`membership refused by ${added.constraint}`)
   }
   const link = !known || known.waiting ? await linkFor(ctx, accountId, 'INVITE') : null
-  return { kind: 'Invited', accountId, link } as const
+  return toldOnce({ kind: 'Invited', accountId } as const, { link })
 }
 
 /** Ends a membership; what it allowed ends with the next request. */
@@ -171,7 +171,7 @@ export async function resetPassword(ctx: Context, input: { id: string }) {
   await ctx.run(sql`delete from session where account_id = ${id}`)
   const link = await linkFor(ctx, id, 'RESET')
   ctx.record('account.password-reset', id)
-  return { kind: 'PasswordReset', accountId: id, link } as const
+  return toldOnce({ kind: 'PasswordReset', accountId: id } as const, { link })
 }
 
 /** An installation without an administrator could never get one again from within. */

@@ -1,6 +1,6 @@
 import { encodeNodeId, instantFromDate, toIso, type Instant } from '../kernel/index.ts'
 import { randomToken, sha256 } from '../platform/index.ts'
-import { raw, sql, type Context } from '../reads/index.ts'
+import { raw, sql, toldOnce, type Context } from '../reads/index.ts'
 import { isWanted, TaskView, type TaskStatusWord } from '../tasks/index.ts'
 import { lastStartOf, lockForPlacing, VisitView } from '../visits/index.ts'
 import { VolunteerView } from '../volunteers/index.ts'
@@ -81,8 +81,7 @@ export async function sendOffers(ctx: Context, input: SendOffersInput) {
   }
   await ctx.run(sql`update volunteer set last_asked_at = ${ctx.now} where id = any(${volunteerIds}::uuid[])`)
   const sent = { kind: 'OffersSent', offerIds, undoUntil: momentInLondon(ctx.now.getTime() + UNDO_MS) } as const
-  // Not enumerable: what is stored of a command for its repetition must not hold the secrets.
-  return Object.defineProperty(sent, 'links', { value: links, enumerable: false })
+  return toldOnce(sent, { links })
 }
 
 interface Open {

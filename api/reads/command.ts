@@ -15,6 +15,15 @@ export interface Commands {
 }
 
 /**
+ * A command's result with what may be told only now: a link that is a secret. It is no part of what is kept for a
+ * repetition, so a command repeated with its key tells it never again.
+ */
+export function toldOnce<R extends object, S extends object>(result: R, secrets: S): R & S {
+  for (const [name, value] of Object.entries(secrets)) Object.defineProperty(result, name, { value, enumerable: false })
+  return result as R & S
+}
+
+/**
  * A mutation's resolver in one line: `return command(ctx, 'requestTask', input, requestTask)`.
  */
 export const command = <I extends { clientMutationId?: string | null }, R extends { kind: string }>(

@@ -24,6 +24,6 @@ export {
   UUID,
   Words,
 } from './scalars.ts'
-export { command, type Commands } from './command.ts'
+export { command, toldOnce, type Commands } from './command.ts'
 export { enqueue, type Job, type JobFacts, type JobHandler, type JobTools } from './jobs.ts'
 export { uuidOf } from './uuid-of.ts'

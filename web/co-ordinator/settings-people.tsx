@@ -76,7 +76,8 @@ export function PeopleWhoSignIn() {
   }
   const resetFor = async (account: Account) => {
     const answer = await run(reset, account.id, '')
-    if (answer) setLink({ name: account.name, url: answer.resetPassword.link, intro: t().resetIntro })
+    const url = answer?.resetPassword.link
+    if (url) setLink({ name: account.name, url, intro: t().resetIntro })
   }
 
   return (

@@ -1068,7 +1068,7 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { resetPassword: { __typename: 'PasswordReset', link: string } };
+export type ResetPasswordMutation = { resetPassword: { __typename: 'PasswordReset', link: string | null } };
 
 export type AddOrganisationMutationVariables = Exact<{
   input: AddOrganisationInput;
