@@ -122,7 +122,7 @@ function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<Reque
             })
           }
         },
-        async willSendResponse({ response, contextValue }) {
+        async willSendResponse({ request, response, contextValue }) {
           if (response.body.kind !== 'single') return
           const { errors, data } = response.body.singleResult
           for (const error of errors ?? [])
@@ -138,6 +138,13 @@ function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<Reque
             if (named.has('INTERNAL')) response.http.status = 500
             else if (named.has('RATE_LIMITED')) response.http.status = 429
             else if (named.has('BAD_USER_INPUT') && data === undefined) response.http.status = 400
+          }
+          // Who takes `application/json` alone is told of its own mistakes with 200, as GraphQL over HTTP has it: a
+          // status could there be a proxy's. The newer media type, and whoever names none, gets 4xx.
+          const accept = request.http?.headers.get('accept') ?? ''
+          if (/application\/json/.test(accept) && !/\*\/\*|graphql-response\+json/.test(accept) && data === undefined) {
+            const mistakes = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']
+            if ([...named].every((code) => mistakes.includes(String(code)))) response.http.status = 200
           }
         },
       }
