@@ -1,5 +1,6 @@
 import { instant, toIso, type Instant, type Span } from '../kernel/index.ts'
 import { raw, sql, type Context, type Refused } from '../reads/index.ts'
+import { tripBetween, USUAL_MODES, type Travels } from '../volunteers/core/travel.rules.ts'
 import { startWithin } from './visit.rules.ts'
 
 /** Who is put where, and by which offer. UUIDs. */
@@ -182,22 +183,54 @@ async function giveVisits(
 
 /** The start of a window visit that has none yet; undefined for any other; DoubleBooked when none suits. */
 async function startOf(ctx: Context, visitId: string, volunteerId: string): Promise<Span | PlaceRefused | undefined> {
-  const [visit] = await ctx.run<{ from: Instant; to: Instant; minutes: number; taken: Pair[]; usual: Pair[] }>(
+  const [visit] = await ctx.run<{
+    from: Instant
+    to: Instant
+    minutes: number
+    latitude: number | null
+    longitude: number | null
+    byPhone: boolean
+    travel: Travels
+    taken: Booked[]
+    usual: Pair[]
+  }>(
     sql`select ${minuteOf('v.window_starts_at')} as "from", ${minuteOf('v.window_ends_at')} as "to", v.minutes,
-      (select coalesce(json_agg(json_build_array(${minuteOf('lower(b.during)')}, ${minuteOf('upper(b.during)')})), '[]') from booking b
-        where b.volunteer_id = ${volunteerId}::uuid and b.during && tstzrange(v.window_starts_at, v.window_ends_at, '[)')) as taken,
+      t.latitude, t.longitude, k.by_phone as "byPhone",
+      (select coalesce(json_agg(json_build_object('mode', m.mode, 'maxKm', m.max_km)), '[]') from volunteer_travel m
+        where m.volunteer_id = ${volunteerId}::uuid) as travel,
+      (select coalesce(json_agg(json_build_object('from', ${minuteOf('lower(b.during)')}, 'to', ${minuteOf('upper(b.during)')},
+          'latitude', bt.latitude, 'longitude', bt.longitude, 'byPhone', bk.by_phone)), '[]')
+        from booking b join visit bv on bv.id = b.visit_id join task bt on bt.id = bv.task_id join task_kind bk on bk.code = bt.kind
+        where b.volunteer_id = ${volunteerId}::uuid
+          and b.during && tstzrange(v.window_starts_at - interval '4 hours', v.window_ends_at + interval '4 hours', '[)')) as taken,
       (select coalesce(json_agg(json_build_array(${minuteOf(`(v.occurs_on + h.starts_at) at time zone 'Europe/London'`)},
           ${minuteOf(`(v.occurs_on + h.ends_at) at time zone 'Europe/London'`)})), '[]') from availability h
         where h.volunteer_id = ${volunteerId}::uuid and h.weekday = extract(isodow from v.occurs_on)) as usual
-    from visit v where v.id = ${visitId}::uuid and v.starts_at is null and v.window_starts_at is not null`,
+    from visit v join task t on t.id = v.task_id join task_kind k on k.code = t.kind
+    where v.id = ${visitId}::uuid and v.starts_at is null and v.window_starts_at is not null`,
   )
   if (!visit) return undefined
   const spans = (pairs: Pair[]) => pairs.map(([from, to]): Span => ({ from, to }))
-  const from = startWithin(visit, visit.minutes, spans(visit.taken), spans(visit.usual))
+  const usual = spans(visit.usual)
+  // With the way from and to their other visits, as the suggestions reckon it; else, since they said yes, without.
+  const withWays = visit.taken.map((other) => {
+    const way =
+      visit.byPhone || other.byPhone ? 0 : (tripBetween(visit, at(other), at(visit), USUAL_MODES)?.minutes ?? 0)
+    return { from: instant(other.from - way), to: instant(other.to + way) }
+  })
+  const from =
+    startWithin(visit, visit.minutes, withWays, usual) ?? startWithin(visit, visit.minutes, visit.taken, usual)
   if (from !== undefined) return { from, to: instant(from + visit.minutes) }
   return whereElse(ctx, visitId, volunteerId)
 }
 type Pair = [Instant, Instant]
+interface Booked extends Span {
+  latitude: number | null
+  longitude: number | null
+  byPhone: boolean
+}
+const at = ({ latitude, longitude }: { latitude: number | null; longitude: number | null }) =>
+  latitude === null || longitude === null ? undefined : { lat: latitude, lon: longitude }
 
 /** An SQL expression of an instant as whole minutes since the epoch. */
 const minuteOf = (expression: string) => raw(`floor(extract(epoch from ${expression}) / 60)::int`)

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { importPostcodes } from '../../api/interop/index.ts'
 import { addDays, decodeNodeId, thePublic } from '../../api/kernel/index.ts'
+import { tripBetween, USUAL_MODES } from '../../api/matching/core/index.ts'
 import { accepts, neighbourhood, offered, requested, type Neighbourhood } from './neighbourhood.ts'
 
 let of: Neighbourhood
@@ -173,4 +174,39 @@ test('help at somebody’s home moves with them', async () => {
   })
   expect(await where(task.id)).toMatchObject({ area: 'Stedham', latitude: 50.99 })
   expect(await where(away.id)).toEqual(before)
+})
+
+test('a visit within a window begins when the volunteer can be there from the one before, as they were told', async () => {
+  const eve = await of.volunteer('Eve', { travel: { WALK: 10 } })
+  const elsewhere = { latitude: 50.95, longitude: -0.737 }
+  const here = { latitude: 50.986, longitude: -0.737 }
+  const position = (at: typeof here) => ({ lat: at.latitude, lon: at.longitude })
+  const way = tripBetween(
+    { travel: [{ mode: 'WALK', maxKm: 10 }] },
+    position(elsewhere),
+    position(here),
+    USUAL_MODES,
+  )?.minutes
+  expect(way).toBeGreaterThan(30)
+  const firstOn = addDays(of.monday, 60)
+  const before = await asked({ firstOn, startsAt: '14:00', minutes: 60, address: 'Away', ...elsewhere })
+  await accepts(of, eve.actor, (await offered(of, before.id, [eve])).offers[0]!)
+  const window = {
+    firstOn,
+    timing: 'WINDOW',
+    startsAt: '15:00',
+    endsAt: '18:00',
+    minutes: 60,
+    address: 'Here',
+    ...here,
+  }
+  const after = await asked(window)
+  const taken = await accepts(of, eve.actor, (await offered(of, after.id, [eve])).offers[0]!)
+  const minutesPastThree =
+    (new Date(taken.visits[0].startsAt).getTime() - new Date(before.nextVisit.endsAt).getTime()) / 60_000
+  expect(minutesPastThree).toBe(way)
+  // Nobody can be in time for this one. They said yes all the same, and are not elsewhere: so be it.
+  const tight = await asked({ ...window, startsAt: '13:00', endsAt: '14:00' })
+  const yes = await accepts(of, eve.actor, (await offered(of, tight.id, [eve])).offers[0]!)
+  expect(yes).toMatchObject({ __typename: 'OfferAccepted' })
 })

@@ -1,10 +1,12 @@
 import type { Instant, LocalDate, LocalWindow, Position } from '../../kernel/index.ts'
+import type { TravelMode } from '../../volunteers/core/travel.rules.ts'
 import type { CheckLevel } from './checks.ts'
+
+export type { TravelMode }
 
 /** How soon help is needed; it multiplies what covering the visit is worth. */
 export type Priority = 'URGENT' | 'SOON' | 'ROUTINE'
 export type Gender = 'FEMALE' | 'MALE' | 'OTHER'
-export type TravelMode = 'WALK' | 'CYCLE' | 'BUS' | 'DRIVE'
 export type VolunteerStatus = 'ENQUIRY' | 'APPLIED' | 'CHECKS' | 'INDUCTION' | 'ACTIVE' | 'PAUSED' | 'LEFT'
 /** Who asked that two people not be put together. */
 export type BlockedBy = 'PERSON' | 'VOLUNTEER' | 'CO_ORDINATOR'
