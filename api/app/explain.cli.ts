@@ -152,16 +152,27 @@ async function inVain(
   }
 }
 
-/** A statement on lines that follow its brackets, so that it can be read. */
+/** A statement on lines that follow its sub-selects, so that it can be read. */
 function layOut(text: string): string {
+  const opened: boolean[] = []
   let depth = 0
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\(select |\)(?= (?:as|l|o|p|c|e|i)\b)|\bfrom\b|\bwhere\b|\bunion\b/g, (piece) => {
-      if (piece.startsWith('(')) return `${piece.slice(0, 1)}\n${'  '.repeat(++depth)}select `
-      if (piece === ')') depth = Math.max(0, depth - 1)
-      return piece === ')' ? ')' : `\n${'  '.repeat(depth)}${piece}`
-    })
+  const one = text.replaceAll(/\s+/g, ' ')
+  return one.replaceAll(
+    /'(?:[^']|'')*'|"[^"]*"|\((?=select )|[()]|\b(?:from|where|union|order by) /g,
+    (piece, at: number) => {
+      if (piece === '(') {
+        const isSelect = one.startsWith('select ', at + 1)
+        opened.push(isSelect)
+        return isSelect ? `(\n${'  '.repeat(++depth)}` : piece
+      }
+      if (piece === ')') {
+        if (opened.pop()) depth--
+        return piece
+      }
+      // An order or a where within a function's brackets stays on its line.
+      return /^['"]/.test(piece) || opened.at(-1) === false ? piece : `\n${'  '.repeat(depth)}${piece}`
+    },
+  )
 }
 
 /** The types of the schema whose tables a statement reads. */

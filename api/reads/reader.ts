@@ -1,11 +1,14 @@
 import DataLoader from 'dataloader'
 import {
+  execute,
   getVariableValues,
+  Kind,
   type FieldNode,
   type GraphQLField,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionSetNode,
   type DocumentNode,
 } from 'graphql'
 import { getArgumentValues } from 'graphql/execution/values.js'
@@ -39,6 +42,14 @@ export interface Operation {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
   readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** A root field beside which others can still be passed on unparsed: the request itself has its value. */
+const ofTheRequest = 'Query.viewer'
+
+interface RawAsking extends Asking {
+  readonly keys: { readonly key: string; readonly from: 'row' | 'aside' | 'name' }[]
+  readonly aside: readonly FieldNode[]
 }
 
 /**
@@ -75,10 +86,13 @@ export class Reader {
       if (!asking) return undefined
       const { text, values, name } = this.planner.statement(operation, asking)
       const row = (await context.query(text, values, name)).rows[0] ?? {}
+      const aside = await this.aside(asked, asking, context)
+      if (!aside) return undefined
       let column = 0
-      const fields = asking.keys.map(({ key, isTypeName }) =>
-        isTypeName ? `"${key}":"Query"` : `"${key}":${(row[`r${column++}`] as string | null) ?? 'null'}`,
-      )
+      const fields = asking.keys.map(({ key, from }) => {
+        if (from === 'name') return `"${key}":"Query"`
+        return `"${key}":${from === 'row' ? ((row[`r${column++}`] as string | null) ?? 'null') : JSON.stringify(aside[key])}`
+      })
       return `{${fields.join(',')}}`
     } catch (error) {
       if (error instanceof NotRaw) this.#notRaw.add(operation)
@@ -100,25 +114,30 @@ export class Reader {
   }
 
   /** An operation's root fields as descriptions; undefined where one of them is none. */
-  private asRaw(
-    { schema, document, operation, variables }: Operation,
-    context: ReadContext,
-  ): (Asking & { keys: { key: string; isTypeName: boolean }[] }) | undefined {
+  private asRaw({ schema, document, operation, variables }: Operation, context: ReadContext): RawAsking | undefined {
     const query = schema.getQueryType()
     if (!query) return undefined
     const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
     if (!coerced.coerced) return undefined
     const asked: Asked = { schema, fragments: fragmentsOf(document), variableValues: coerced.coerced }
     const roots: Root[] = []
-    const keys: { key: string; isTypeName: boolean }[] = []
+    const keys: RawAsking['keys'] = []
+    const aside: FieldNode[] = []
     // An operation has its selection where a field has one.
     for (const [key, nodes] of collect(asked, query, [operation as unknown as FieldNode])) {
       const node = nodes[0] as FieldNode
-      const isTypeName = node.name.value === '__typename'
-      keys.push({ key, isTypeName })
-      if (isTypeName) continue
+      if (node.name.value === '__typename') {
+        keys.push({ key, from: 'name' })
+        continue
+      }
       const path = `${query.name}.${node.name.value}`
       const field = query.getFields()[node.name.value] as GraphQLField<unknown, unknown> | undefined
+      if (path === ofTheRequest) {
+        keys.push({ key, from: 'aside' })
+        aside.push(...nodes)
+        continue
+      }
+      keys.push({ key, from: 'row' })
       const describe = this.describers.get(path)
       if (!field || !describe || !this.grants.mayUse(path, context.viewer)) return undefined
       const selection = describe(undefined, getArgumentValues(field, node, asked.variableValues), context)
@@ -129,12 +148,27 @@ export class Reader {
     return {
       roots,
       keys,
+      aside,
       asked,
       request: context,
       operation: operation.name?.value ?? roots[0]?.nodes[0]?.name.value ?? '',
       isRaw: true,
       context,
     }
+  }
+
+  /** What of an operation is known without reading, by graphql-js; undefined where it meets an error. */
+  private async aside({ schema, document, operation, variables }: Operation, asking: RawAsking, context: ReadContext) {
+    if (asking.aside.length === 0) return {}
+    const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: asking.aside }
+    const fragments_ = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION)
+    const { data, errors } = await execute({
+      schema,
+      document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }, ...fragments_] },
+      variableValues: variables,
+      contextValue: context,
+    })
+    return errors ? undefined : (data ?? undefined)
   }
 
   /** Descriptions under one field, in one statement. */
