@@ -38,11 +38,13 @@ export async function verifyAuditCommand(args: readonly string[], say: (line: st
     ])
     const hashes = new Map(rows.map((row) => [Number(row['number']), String(row['hash'])]))
     if (chain.wrong) return report(chain, 0, say)
-    const agreed = kept.filter((head) => hashes.get(head.number) === head.hash).map(({ number }) => number)
-    folder.forget(Math.max(0, ...agreed), chain.head, new Date())
-    say(
-      `Written down in ${folder.folder}: an older copy was restored; heads after block ${Math.max(0, ...agreed)} no longer count.`,
-    )
+    const fits = (head: Head) => hashes.get(head.number) === head.hash
+    const agreed = Math.max(0, ...kept.filter(fits).map(({ number }) => number))
+    if (kept.every(fits)) say('Every head that is kept is in this chain: nothing was restored that it does not know.')
+    else {
+      folder.forget(agreed, chain.head, new Date())
+      say(`Written down in ${folder.folder}: an older copy was restored; heads after block ${agreed} no longer count.`)
+    }
     return report(chain, (performance.now() - started) / 1000, say)
   }
   const found = await inThisVersion(() => verifyAudit(run, [...kept, ...given]))
@@ -55,26 +57,26 @@ export async function verifyAuditCommand(args: readonly string[], say: (line: st
 }
 
 function report(found: Verified, seconds: number, say: (line: string) => void): number {
-  const number = (n: number) => n.toLocaleString('en-GB')
+  const many = (n: number, one: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : `${one}s`}`
   if (found.wrong) {
     say('The audit record is NOT as it was written.')
     say(`  ${found.wrong}`)
     say(
-      `  Before that: ${number(found.blocks)} blocks, ${number(found.reads)} reads and ${number(found.events)} changes in order.`,
+      `  Before that: ${many(found.blocks, 'block')}, ${many(found.reads, 'read')} and ${many(found.events, 'change')} in order.`,
     )
     return 1
   }
   if (!found.head) say('No block has been sealed yet.')
   else {
     say(
-      `Verified ${number(found.blocks)} blocks with ${number(found.reads)} reads and ${number(found.events)} changes, in ${seconds.toFixed(1)} s.`,
+      `Verified ${many(found.blocks, 'block')} with ${many(found.reads, 'read')} and ${many(found.events, 'change')}, in ${seconds.toFixed(1)} s.`,
     )
     say(`Sealed   ${found.from} to ${found.to}`)
     say(`Head     ${found.head.number}:${found.head.hash}`)
     if (found.headsAgreed > 0)
-      say(`Agrees   with ${number(found.headsAgreed)} heads kept outside the database, up to block ${found.agreedUpTo}`)
+      say(`Agrees   with ${many(found.headsAgreed, 'head')} kept outside the database, up to block ${found.agreedUpTo}`)
   }
-  if (found.waiting > 0) say(`Waiting  ${number(found.waiting)} rows are not sealed yet`)
+  if (found.waiting > 0) say(`Waiting  ${many(found.waiting, 'row')} not sealed yet`)
   return 0
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Made } from '../../seeds/builder/index.ts'
-import type { Actor } from '../../seeds/builder/index.ts'
+import type { Actor, Made } from '../../seeds/builder/index.ts'
+import type { Answer } from '../harness.ts'
 import { neighbourhood, type Neighbourhood } from './neighbourhood.ts'
 
 let here: Neighbourhood
@@ -61,8 +61,12 @@ describe('who looked at a record', () => {
     const seen: string[] = []
     let after: string | null = null
     do {
-      const { data } = await here.at.ask(here.sioned.account, theirs, { id: here.mair.nodeId, first: 10, after })
-      const { nodes, pageInfo } = data.node.looks
+      const answer: Answer<any> = await here.at.ask(here.sioned.account, theirs, {
+        id: here.mair.nodeId,
+        first: 10,
+        after,
+      })
+      const { nodes, pageInfo } = answer.data.node.looks
       seen.push(...nodes.map(({ at }: { at: string }) => at))
       expect(nodes.every(({ by }: { by: string }) => by === 'Nia')).toBe(true)
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null

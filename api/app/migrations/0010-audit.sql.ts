@@ -1,7 +1,7 @@
 import { rowHash } from '../../audit/core/row-text.ts'
 
 /** Who looked at whom and who changed what: both by the month, both only ever added to, both sealed into one chain of
- *  hashes (docs/decisions/0012-an-audit-that-shows-tampering.md). */
+ *  hashes (docs/decisions/0014-an-audit-that-shows-tampering.md). */
 export const audit = /* sql */ `
 -- Months and blocks live here, where the serving role has no business: it reaches the rows through the two tables in
 -- public, whose privileges and policies then hold, and seals through functions.
