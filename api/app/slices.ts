@@ -10,6 +10,7 @@ import * as volunteers from '../volunteers/index.ts'
 import type { Grant, OperationGrant } from '../kernel/index.ts'
 import type { Context, DomainEvent, JobHandler } from '../reads/index.ts'
 import { FailedJobsResolver, jobOperations } from './jobs.graphql.ts'
+import { viewerMayResolvers } from './viewer-may.graphql.ts'
 
 /** Every slice's parts in one place: what is stored, what is asked, who may, who listens. A new slice is named here. */
 export const entities = [
@@ -26,6 +27,19 @@ export const entities = [
   ...matching.matchingEntities,
 ]
 
+export const grants: readonly Grant[] = [
+  ...access.accessPolicy,
+  ...organisations.organisationPolicy,
+  ...people.peoplePolicy,
+  ...people.lookPolicy,
+  ...volunteers.volunteerPolicy,
+  ...volunteers.volunteerLookPolicy,
+  ...directory.directoryPolicy,
+  ...tasks.taskPolicy,
+  ...visits.visitPolicy,
+  ...matching.matchingPolicy,
+]
+
 export const resolvers = [
   access.SessionResolver,
   access.ViewerMemberships,
@@ -40,19 +54,26 @@ export const resolvers = [
   ...visits.visitResolvers,
   ...matching.matchingResolvers,
   FailedJobsResolver,
-]
-
-export const grants: readonly Grant[] = [
-  ...access.accessPolicy,
-  ...organisations.organisationPolicy,
-  ...people.peoplePolicy,
-  ...people.lookPolicy,
-  ...volunteers.volunteerPolicy,
-  ...volunteers.volunteerLookPolicy,
-  ...directory.directoryPolicy,
-  ...tasks.taskPolicy,
-  ...visits.visitPolicy,
-  ...matching.matchingPolicy,
+  ...viewerMayResolvers(grants, {
+    Account: access.AccountType,
+    Membership: access.MembershipType,
+    Organisation: organisations.OrganisationType,
+    Patient: people.PatientType,
+    Carer: people.CarerType,
+    CareRelationship: people.CareRelationshipType,
+    Consent: people.ConsentType,
+    Share: people.ShareType,
+    Volunteer: volunteers.VolunteerType,
+    Check: volunteers.CheckType,
+    Training: volunteers.TrainingType,
+    Absence: volunteers.AbsenceType,
+    BlockedPair: volunteers.BlockedPairType,
+    TaskRule: volunteers.TaskRuleType,
+    Task: tasks.TaskType,
+    Visit: visits.VisitType,
+    Assignment: visits.AssignmentType,
+    Offer: matching.OfferType,
+  }),
 ]
 
 export const operations: readonly OperationGrant[] = [
