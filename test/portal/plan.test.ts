@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { callsOf } from '../../web/co-ordinator/today-calls.ts'
-import { inOrder, isLate, shows } from '../../web/co-ordinator/today.rules.ts'
-import { rowsOf } from '../../web/co-ordinator/week.rules.ts'
+import { callsOf, ringOnce } from '../../web/co-ordinator/today-calls.ts'
+import { byConcern, checkOf, inOrder, isLate, shows } from '../../web/co-ordinator/today.rules.ts'
+import { endsOfWeek, rowsOf } from '../../web/co-ordinator/week.rules.ts'
 import type { TodayBoardQuery } from '../../web/gql/graphql.ts'
+import { searchFor } from '../../web/shell/navigation.ts'
 import { safeReturn } from '../../web/sign-in/sign-in.page.tsx'
 
 type Task = TodayBoardQuery['toMatch']['nodes'][number]
@@ -121,6 +122,51 @@ test('the call list rings about worries first, and rings each once', () => {
     ['noReport', 'volunteer of silent', 'silent, today'],
     ['offer', 'asked', 'offered'],
   ])
+})
+
+test('who is to be rung about several things is rung once, where the weightiest stands', () => {
+  const call = (name: string, about: string, phones = ['+441632960001']) => ({
+    why: 'offer' as const,
+    name,
+    about,
+    phones,
+  })
+  const rings = ringOnce([call('Ann', 'one'), call('Bob', 'two'), call('Ann', 'three'), call('Ann', 'four', [])])
+  expect(rings.map(({ name, about }) => [name, about.map((each) => each.about)])).toEqual([
+    ['Ann', ['one', 'three']],
+    ['Bob', ['two']],
+    // The same name with another number is somebody else until proven otherwise.
+    ['Ann', ['four']],
+  ])
+})
+
+test('what is to be checked begins with urgent words and ends with reports that are merely missing', () => {
+  const visit = (status: string, went?: 'FINE' | 'WORRY' | 'URGENT', clearanceLostAt: string | null = null) => ({
+    status,
+    clearanceLostAt,
+    report: went ? { went } : null,
+  })
+  const sorted = byConcern([
+    visit('CONFIRMED'),
+    visit('CONFIRMED', undefined, '2026-11-22T09:00:00Z'),
+    visit('MISSED'),
+    visit('ENDED', 'WORRY'),
+    visit('MISSED', 'URGENT'),
+  ])
+  expect(sorted.map(checkOf)).toEqual(['urgent', 'worry', 'missed', 'lost', 'noReport'])
+})
+
+test('a week is said with its month and year once where both ends share them', () => {
+  expect(endsOfWeek('en', '2026-11-23')).toEqual(['23', '29 November 2026'])
+  expect(endsOfWeek('en', '2026-11-30')).toEqual(['30 November', '6 December 2026'])
+  expect(endsOfWeek('cy', '2026-12-28')).toEqual(['28 Rhagfyr 2026', '3 Ionawr 2027'])
+})
+
+test('the search in the header looks where its user may read, and is not there for who may read nobody', () => {
+  expect(searchFor(['VOLUNTEER_CO_ORDINATOR'])).toBe('/people')
+  expect(searchFor(['GROUP_MANAGER'])).toBe('/volunteers')
+  expect(searchFor(['ADMINISTRATOR'])).toBeUndefined()
+  expect(searchFor(['VOLUNTEER'])).toBeUndefined()
 })
 
 test('signing in returns to a page of ours and to no other site', () => {

@@ -33,7 +33,7 @@ export default function MyPeoplePage() {
       title={t().title}
       actions={
         <>
-          <a href="/find-help" rel="external">
+          <a class="al-wide-only" href="/find-help" rel="external">
             {t().findHelp}
           </a>
           <ButtonLink href="/people/new" kind="secondary" small>
@@ -54,7 +54,11 @@ function Caseload(props: { data: MyPeopleQuery }) {
   const t = useWords(words)
   const { language } = useLanguage()
   const today = todayInLondon()
-  const stuck = createMemo(() => props.data.tasks.nodes.filter((task) => isStuck(task, today)))
+  const stuck = createMemo(() =>
+    props.data.tasks.nodes
+      .filter((task) => isStuck(task, today))
+      .toSorted((a, b) => (a.nextVisit?.occursOn ?? '').localeCompare(b.nextVisit?.occursOn ?? '')),
+  )
   const people = createMemo(() => [
     ...props.data.patients.nodes.map((each) => ({ ...each, isCarer: false })),
     ...props.data.carers.nodes.map((each) => ({ ...each, isCarer: true })),
@@ -74,7 +78,10 @@ function Caseload(props: { data: MyPeopleQuery }) {
             <For each={stuck()}>
               {(task) => (
                 <li>
-                  <strong>{(task.patient ?? task.carer)?.name ?? t().someone}</strong> · {nameIn(language(), task.kind)}
+                  <a href={`/tasks/${task.id}`}>
+                    <strong>{(task.patient ?? task.carer)?.name ?? t().someone}</strong> ·{' '}
+                    {nameIn(language(), task.kind)}
+                  </a>
                   <Became task={task} today={today} />
                 </li>
               )}
@@ -110,19 +117,28 @@ function Caseload(props: { data: MyPeopleQuery }) {
                         </span>
                       </th>
                       <td>
-                        <ul class="al-plain al-cases">
-                          <For each={askedFor(person.id)}>
-                            {(task) => (
-                              <li>
-                                {nameIn(language(), task.kind)}, {sayRecurrence(language(), task.recurrence)}
-                                <Became task={task} today={today} />
-                              </li>
-                            )}
-                          </For>
-                        </ul>
+                        <Show
+                          when={askedFor(person.id).length > 0}
+                          fallback={<span class="al-quiet">{t().nothingAsked}</span>}
+                        >
+                          <ul class="al-plain al-cases">
+                            <For each={askedFor(person.id)}>
+                              {(task) => (
+                                <li>
+                                  <a href={`/tasks/${task.id}`}>{nameIn(language(), task.kind)}</a>,{' '}
+                                  {sayRecurrence(language(), task.recurrence)}
+                                  <Became task={task} today={today} />
+                                </li>
+                              )}
+                            </For>
+                          </ul>
+                        </Show>
                       </td>
                       <td class="al-no-print">
-                        <a href={`/tasks/new?for=${person.id}`} aria-label={t().askFor(person.name)}>
+                        <a
+                          href={`/tasks/new?${person.isCarer ? 'carer' : 'patient'}=${person.id}`}
+                          aria-label={t().askFor(person.name)}
+                        >
                           {t().ask}
                         </a>
                       </td>
@@ -158,18 +174,30 @@ function Became(props: { task: Asked; today: string }) {
       <Show when={visit()}>
         {(next) => (
           <span>
-            {t().next(sayWhen(language(), next(), 'short'))}.{' '}
-            <Show when={next().assignments[0]} fallback={t().noneGoing}>
-              {(assignment) => t().going(assignment().volunteer?.name ?? t().someone)}
-            </Show>
+            {[
+              t().next(sayWhen(language(), next(), 'short')),
+              next().assignments[0]
+                ? t().going(next().assignments[0]?.volunteer?.name ?? t().someone)
+                : props.task.status === 'OPEN'
+                  ? ''
+                  : t().noneGoing,
+            ]
+              .filter(Boolean)
+              .join('. ')}
           </span>
         )}
       </Show>
-      <Show when={isUnder(props.task) && props.task.visitsNeedingSomeone > 1}>
-        <span class="al-quiet">{t().someWithout(props.task.visitsNeedingSomeone)}</span>
-      </Show>
       <Show when={props.task.unmetReason}>{(reason) => <span>{t().unmet(reason())}</span>}</Show>
-      <span class="al-quiet">{t().askedOn(formatDate(language(), props.task.createdAt, 'month'))}</span>
+      <span class="al-quiet">
+        {[
+          isUnder(props.task) && props.task.visitsNeedingSomeone > 1
+            ? t().someWithout(props.task.visitsNeedingSomeone)
+            : '',
+          t().askedOn(formatDate(language(), props.task.createdAt, 'month')),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import type { MatchTaskQuery } from '../gql/graphql.ts'
-import { LinkButton, Tag } from '../ui/button.tsx'
+import { Hidden, LinkButton, Tag } from '../ui/button.tsx'
 import { ReasonList } from '../ui/reason-list.tsx'
 import type { Names } from '../ui/words/reasons.words.ts'
 import { terms } from '../ui/words/terms.words.ts'
@@ -26,6 +26,11 @@ export function Candidate(props: {
   const week = () => own() ?? props.showWeek
   const name = () => props.suggestion.volunteer?.name ?? ''
   const id = () => `ask-${props.place}`
+  // A check that ends soon is said once, as what to look at, and not as a tick beside it.
+  const speaksFor = () => {
+    const endsSoon = props.suggestion.reasonsAgainst.some((reason) => reason.code === 'CHECK_ENDS_SOON')
+    return props.suggestion.reasonsFor.filter((reason) => !(endsSoon && reason.code === 'CHECK_UNTIL'))
+  }
   return (
     <li class="al-candidate" data-card>
       <div class="nhsuk-checkboxes nhsuk-checkboxes--small al-candidate__tick">
@@ -45,13 +50,14 @@ export function Candidate(props: {
         <Tag colour={props.suggestion.fit === 'BEST' ? 'green' : props.suggestion.fit === 'GOOD' ? 'blue' : 'grey'}>
           {s().fit[props.suggestion.fit]}
         </Tag>
-        <LinkButton aria-expanded={week()} onClick={() => setOwn(!week())}>
-          {week() ? t().hideWeek : t().seeWeek}
-        </LinkButton>
       </div>
       <div class="al-candidate__why">
-        <ReasonList side="for" inline reasons={props.suggestion.reasonsFor} names={props.names} />
+        <ReasonList side="for" inline reasons={speaksFor()} names={props.names} />
         <ReasonList side="against" reasons={props.suggestion.reasonsAgainst} names={props.names} />
+        <LinkButton class="al-candidate__week" aria-expanded={week()} onClick={() => setOwn(!week())}>
+          {week() ? t().hideWeek : t().seeWeek}
+          <Hidden>: {name()}</Hidden>
+        </LinkButton>
         <Show when={week()}>
           <WeekStrip label={t().weekOf(name())} visits={props.suggestion.weekLoad} marked={props.weekday} />
         </Show>

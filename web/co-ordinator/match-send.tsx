@@ -81,14 +81,24 @@ export function SendDialog(props: {
     <Dialog open={props.open} onClose={props.onClose} title={t().preview} wide>
       <p>{t().previewIntro}</p>
       <div class="al-columns">
-        <Radios
-          name="reply"
-          small
-          label={t().replyBy}
-          value={reply()}
-          choices={replies().map((value) => ({ value, text: t().replyChoices[value] }))}
-          onChange={(value) => setReply(value as Reply)}
-        />
+        <Show
+          when={replies().length > 1}
+          fallback={
+            <p>
+              {t().replyBy}
+              <strong class="al-block">{t().replyChoices[reply()]}</strong>
+            </p>
+          }
+        >
+          <Radios
+            name="reply"
+            small
+            label={t().replyBy}
+            value={reply()}
+            choices={replies().map((value) => ({ value, text: t().replyChoices[value] }))}
+            onChange={(value) => setReply(value as Reply)}
+          />
+        </Show>
         <Radios
           name="choosing"
           small
@@ -111,11 +121,13 @@ export function SendDialog(props: {
           </div>
         )}
       </For>
-      <FaultLine fault={send.fault()} />
-      <p class="al-quiet">{t().notSentYet}</p>
-      <Button busy={send.busy()} onClick={() => void go()}>
-        {t().sendNow}
-      </Button>
+      <div class="al-dialog__foot">
+        <FaultLine fault={send.fault()} />
+        <p class="al-quiet">{t().notSentYet}</p>
+        <Button busy={send.busy()} onClick={() => void go()}>
+          {t().sendNow}
+        </Button>
+      </div>
     </Dialog>
   )
 }

@@ -15,6 +15,25 @@ type Reachable = { name: string; contact?: { phones: readonly string[] } | null 
 export const phonesOf = (task: ForSomeone | null | undefined): readonly string[] =>
   (personOf(task) as Reachable | undefined)?.contact?.phones ?? []
 
+/** One person to ring, and everything to be said to them. */
+export interface Ring {
+  name: string
+  phones: readonly string[]
+  about: readonly Pick<Call, 'why' | 'about'>[]
+}
+
+/** Calls to the same person at the same numbers become one, where the first of them stands: each is rung once. */
+export const ringOnce = (calls: readonly Call[]): Ring[] => {
+  const rings = new Map<string, { name: string; phones: readonly string[]; about: Pick<Call, 'why' | 'about'>[] }>()
+  for (const { name, phones, why, about } of calls) {
+    const key = [name, ...phones].join('\n')
+    const known = rings.get(key)
+    if (known) known.about.push({ why, about })
+    else rings.set(key, { name, phones, about: [{ why, about }] })
+  }
+  return [...rings.values()]
+}
+
 /** Who must be rung today, what cannot wait first: worries, visits that nobody came to, today's visits without anyone,
  *  visits with someone who may not go any more, then volunteers who owe a report or an answer. `someone` stands for a name that the
  *  viewer may not have; `say` puts a visit in words. */

@@ -8,7 +8,7 @@ import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayTimes, sayWhen } from '../ui/words/when.ts'
 import { nameOf, personOf } from './person-of.ts'
-import { isLate } from './today.rules.ts'
+import { checkOf, isLate } from './today.rules.ts'
 import { words } from './today.words.ts'
 
 export type TaskToMatch = TodayBoardQuery['toMatch']['nodes'][number]
@@ -150,7 +150,11 @@ export function OfferedCard(props: { task: TaskOffered; today: string; onMove: (
       <Show when={ends()}>
         {(at) => (
           <p class="al-card__line al-quiet">
-            {t().ends(`${formatDate(language(), at(), 'short')}, ${formatTime(language(), at())}`)}
+            {t().ends(
+              at().slice(0, 10) === props.today
+                ? t().timeToday(formatTime(language(), at()))
+                : `${formatDate(language(), at(), 'short')}, ${formatTime(language(), at())}`,
+            )}
           </p>
         )}
       </Show>
@@ -221,12 +225,18 @@ export function CheckCard(props: {
 }) {
   const t = useWords(words)
   const why = () => {
-    const { report, status, clearanceLostAt } = props.visit
-    if (report?.went === 'URGENT') return { said: t().urgent, colour: 'red', isWorry: true } as const
-    if (report?.went === 'WORRY') return { said: t().concern, colour: 'orange', isWorry: true } as const
-    if (status === 'MISSED') return { said: t().missed, colour: 'red' } as const
-    if (clearanceLostAt) return { said: t().clearanceLost, colour: 'red' } as const
-    return { said: t().noReport, colour: 'orange', isUnreported: true } as const
+    switch (checkOf(props.visit)) {
+      case 'urgent':
+        return { said: t().urgent, colour: 'red', isWorry: true } as const
+      case 'worry':
+        return { said: t().concern, colour: 'orange', isWorry: true } as const
+      case 'missed':
+        return { said: t().missed, colour: 'red' } as const
+      case 'lost':
+        return { said: t().clearanceLost, colour: 'red' } as const
+      case 'noReport':
+        return { said: t().noReport, colour: 'yellow', isUnreported: true } as const
+    }
   }
   const { language } = useLanguage()
   const name = () => nameOf(props.visit.task, t().someone)
@@ -235,7 +245,7 @@ export function CheckCard(props: {
     <BoardCard
       href={person() ? `/people/${person()?.id}` : '/week'}
       heading={name()}
-      concern
+      concern={!('isUnreported' in why())}
       foot={
         <Show
           when={'isUnreported' in why()}

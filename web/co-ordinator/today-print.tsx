@@ -6,14 +6,14 @@ import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayTimes, sayWhen } from '../ui/words/when.ts'
 import { nameOf } from './person-of.ts'
-import { callsOf, phonesOf } from './today-calls.ts'
+import { callsOf, phonesOf, ringOnce } from './today-calls.ts'
 import { words } from './today.words.ts'
 
 /** The call list: on the screen under the board, and on paper. */
 export function CallList(props: { data: TodayBoardQuery; onPaper?: string }) {
   const t = useWords(words)
   const { language } = useLanguage()
-  const calls = () => callsOf(props.data, t().someone, (visit) => sayWhen(language(), visit, 'short'))
+  const calls = () => ringOnce(callsOf(props.data, t().someone, (visit) => sayWhen(language(), visit, 'short')))
   return (
     <>
       <Show when={props.onPaper}>{(date) => <h1>{t().callsOn(formatDate(language(), date(), 'full'))}</h1>}</Show>
@@ -48,11 +48,18 @@ export function CallList(props: { data: TodayBoardQuery; onPaper?: string }) {
                     </Show>
                   </td>
                   <td>
-                    {t().because[call.why]}
-                    <Show when={call.about}>
-                      <br />
-                      <span class="al-quiet">{call.about}</span>
-                    </Show>
+                    <ul class="al-plain">
+                      <For each={call.about}>
+                        {({ why, about }) => (
+                          <li>
+                            {t().because[why]}
+                            <Show when={about}>
+                              <span class="al-block al-quiet">{about}</span>
+                            </Show>
+                          </li>
+                        )}
+                      </For>
+                    </ul>
                   </td>
                   <Show when={props.onPaper}>
                     <td class="al-room-to-write" />

@@ -16,7 +16,7 @@ import { CheckCard, OfferedCard, ToMatchCard, VisitCard, type Move } from './tod
 import { CancelDialog, EndTaskDialog } from './today-dialogs.tsx'
 import { CallList, VisitSheet } from './today-print.tsx'
 import { CheckVisit, ReportForVolunteer, TodayBoard } from './today.operations.ts'
-import { columns, inOrder, shows, type Column, type Narrowing } from './today.rules.ts'
+import { byConcern, columns, inOrder, shows, type Column, type Narrowing } from './today.rules.ts'
 import { words } from './today.words.ts'
 
 /** `/today`: what needs a volunteer co-ordinator now, in four columns; on a phone one at a time. */
@@ -35,14 +35,19 @@ export default function TodayPage() {
       setPaper(undefined)
     })
   }
+  const prints = () => (
+    <>
+      <PrintButton what={print('visits')}>{t().printVisits}</PrintButton>
+      <PrintButton what={print('calls')}>{t().printCalls}</PrintButton>
+    </>
+  )
   return (
     <div class="al-today" classList={{ 'al-paper': paper() !== undefined }}>
       <Page
         title={t().title}
         actions={
           <>
-            <PrintButton what={print('visits')}>{t().printVisits}</PrintButton>
-            <PrintButton what={print('calls')}>{t().printCalls}</PrintButton>
+            <span class="al-row al-wide-only">{prints()}</span>
             <ButtonLink class="al-no-print" small href="/tasks/new">
               {t().addTask}
             </ButtonLink>
@@ -50,6 +55,7 @@ export default function TodayPage() {
         }
       >
         <Loaded read={read}>{(data) => <Board data={data()} today={today} again={read.again} />}</Loaded>
+        <div class="al-row al-narrow-only">{prints()}</div>
       </Page>
       <Show when={read.data()}>
         {(data) => (
@@ -103,11 +109,17 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
   const offered = createMemo(() =>
     inOrder(props.data.offered.nodes.filter((task) => shows(task, narrowing(), props.today))),
   )
+  const toCheck = createMemo(() => byConcern(props.data.toCheck.nodes))
+  // A visit that is over and wants checking stands there, and in one column only.
+  const happening = createMemo(() => {
+    const checked = new Set(props.data.toCheck.nodes.map((visit) => visit.id))
+    return props.data.visits.nodes.filter((visit) => !checked.has(visit.id))
+  })
   const counted = (which: Column): number =>
     ({
       match: Math.max(0, props.data.toMatch.totalCount - arrived()),
       offered: props.data.offered.totalCount,
-      today: props.data.visits.totalCount,
+      today: props.data.visits.totalCount - (props.data.visits.nodes.length - happening().length),
       check: props.data.toCheck.totalCount,
     })[which]
   const nothing = () => columns.every((which) => counted(which) === 0) && arrived() === 0
@@ -178,7 +190,14 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
           {c().newItems(arrived())}
         </Button>
       </Show>
-      <Show when={count > 0} fallback={<p class="al-quiet">{t().emptyColumn[which]}</p>}>
+      <Show
+        when={count > 0}
+        fallback={
+          <p class="al-quiet">
+            {which === 'today' && props.data.visits.nodes.length > 0 ? t().noMoreToday : t().emptyColumn[which]}
+          </p>
+        }
+      >
         <ul class="al-board__list">{items}</ul>
       </Show>
     </section>
@@ -221,7 +240,7 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
                 aria-pressed={column() === which}
                 onClick={() => setSearch({ column: which === 'match' ? undefined : which })}
               >
-                {t().columnsShort[which]} {counted(which)}
+                {t().columnsShort[which]} <strong>{counted(which)}</strong>
               </button>
             )}
           </For>
@@ -255,8 +274,8 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
           )}
           {list(
             'today',
-            props.data.visits.nodes.length,
-            <For each={props.data.visits.nodes}>
+            happening().length,
+            <For each={happening()}>
               {(visit) => (
                 <VisitCard
                   visit={visit}
@@ -276,8 +295,8 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
           )}
           {list(
             'check',
-            props.data.toCheck.nodes.length,
-            <For each={props.data.toCheck.nodes}>
+            toCheck().length,
+            <For each={toCheck()}>
               {(visit) => (
                 <CheckCard
                   visit={visit}
@@ -292,7 +311,7 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
           )}
         </div>
         <p class="al-quiet al-no-print al-wide-only">{t().keys}</p>
-        <div class="al-no-print">
+        <div class="al-no-print al-below">
           <Details summary={t().callList}>
             <CallList data={props.data} />
           </Details>

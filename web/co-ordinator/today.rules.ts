@@ -29,6 +29,29 @@ export const inOrder = <T extends Waiting>(tasks: readonly T[]): T[] => {
   )
 }
 
+type Went = 'FINE' | 'WORRY' | 'URGENT'
+interface ToCheck {
+  status: string
+  clearanceLostAt?: string | null
+  report?: { went?: Went | null } | null
+}
+
+/** What a visit is to be checked for. */
+export type Check = 'urgent' | 'worry' | 'missed' | 'lost' | 'noReport'
+const weightOfCheck: Record<Check, number> = { urgent: 0, worry: 1, missed: 2, lost: 3, noReport: 4 }
+
+/** Why a visit stands among those to check: the heaviest of what is known. */
+export const checkOf = (visit: ToCheck): Check => {
+  if (visit.report?.went === 'URGENT') return 'urgent'
+  if (visit.report?.went === 'WORRY') return 'worry'
+  if (visit.status === 'MISSED') return 'missed'
+  return visit.clearanceLostAt ? 'lost' : 'noReport'
+}
+
+/** What is to be checked: concerns first, reports that are merely missing last, each as the API had them. */
+export const byConcern = <T extends ToCheck>(visits: readonly T[]): T[] =>
+  visits.toSorted((a, b) => weightOfCheck[checkOf(a)] - weightOfCheck[checkOf(b)])
+
 /** Whether a task is later than it should have begun. */
 export const isLate = (task: { targetOn?: string | null }, today: string): boolean =>
   task.targetOn != null && daysBetween(task.targetOn, today) > 0

@@ -3,6 +3,7 @@ import type { WeekVisitsQuery } from '../gql/graphql.ts'
 import { useRead } from '../shell/reads.ts'
 import { Loading } from '../shell/loaded.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { common } from '../ui/words/common.words.ts'
 import { formatDate, formatTime } from '../ui/words/dates.ts'
 import { sayReason } from '../ui/words/reasons.words.ts'
 import { terms } from '../ui/words/terms.words.ts'
@@ -114,6 +115,15 @@ function Choices(props: {
           </li>
         )}
       </Show>
+      <Show when={props.visit.task}>
+        {(task) => (
+          <li>
+            <a class="al-menu__item" href={`/tasks/${task().id}`} onClick={() => props.close()}>
+              {t().seeTask}
+            </a>
+          </li>
+        )}
+      </Show>
       <Show when={!props.isOver && props.holding}>
         {(holding) => (
           <li>
@@ -137,6 +147,7 @@ function Choices(props: {
 /** Who could go, best first, each with what speaks for or against them. Read when the menu opens. */
 function People(props: { task: string; visit: PlannedVisit; hand: Hand; close: () => void }) {
   const t = useWords(words)
+  const c = useWords(common)
   const s = useWords(terms)
   const { language } = useLanguage()
   const read = useRead(WhoCould, () => ({ task: props.task, visit: props.visit.id }))
@@ -149,7 +160,7 @@ function People(props: { task: string; visit: PlannedVisit; hand: Hand; close: (
     if (menu?.contains(document.activeElement) && document.activeElement?.tagName === 'A') first?.focus()
   })
   return (
-    <Show when={read.data()} fallback={<li class="al-menu__note">{read.fault() ? t().noOneFits : <Loading />}</li>}>
+    <Show when={read.data()} fallback={<li class="al-menu__note">{read.fault() ? c().couldNotLoad : <Loading />}</li>}>
       {(data) => (
         <>
           <li class="al-menu__note" ref={heading}>

@@ -13,7 +13,7 @@ import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { nameOf } from './person-of.ts'
 import { PlannedVisitMenu, shortTime, type Hand, type Holding, type PlannedVisit } from './week-visit.tsx'
 import { AssignVisit, EndAssignment, WeekVisits, WeekVolunteers } from './week.operations.ts'
-import { isOpen, rowsOf, weekFrom, type Row } from './week.rules.ts'
+import { endsOfWeek, isOpen, rowsOf, weekFrom, type Row } from './week.rules.ts'
 import { words } from './week.words.ts'
 
 type PlanRow = Row<PlannedVisit, Holding>
@@ -77,9 +77,7 @@ export default function WeekPage() {
             <span aria-hidden="true">‹ </span>
             {t().before}
           </button>
-          <h2 aria-live="polite">
-            {t().range(formatDate(language(), monday(), 'month'), formatDate(language(), addDays(monday(), 6), 'date'))}
-          </h2>
+          <h2 aria-live="polite">{t().range(...endsOfWeek(language(), monday()))}</h2>
           <button type="button" class="al-chip al-no-print" onClick={go(7)}>
             {t().after}
             <span aria-hidden="true"> ›</span>
@@ -109,7 +107,7 @@ export default function WeekPage() {
           {(found) => (
             <>
               <p>
-                {t().gaps(plan().open.visits)}
+                {found().length > 0 ? t().gaps(plan().open.visits) : t().empty}
                 <Show when={unanswered() > 0}> · {t().unanswered(unanswered())}</Show>
               </p>
               <Show
@@ -269,11 +267,13 @@ function PlanTable(props: { monday: string; open: PlanRow; people: readonly Plan
     <tr classList={{ 'al-plan__open': isOpenRow }}>
       <th scope="row">
         {isOpenRow ? t().noOne : <a href={`/volunteers/${each.id}`}>{each.name}</a>}
-        <span class="al-plan__load">
-          <Show when={!isOpenRow && each.most !== undefined} fallback={t().loadOnly(each.visits)}>
-            {t().load(each.visits, each.most ?? 0)}
-          </Show>
-        </span>
+        <Show when={!isOpenRow || each.visits > 0}>
+          <span class="al-plan__load">
+            <Show when={!isOpenRow && each.most !== undefined} fallback={t().loadOnly(each.visits)}>
+              {t().load(each.visits, each.most ?? 0)}
+            </Show>
+          </span>
+        </Show>
       </th>
       <For each={each.days}>
         {(day) => (

@@ -1,4 +1,5 @@
-import { addDays } from '../ui/words/dates.ts'
+import type { Language } from '../ui/words/catalogue.ts'
+import { addDays, formatDate } from '../ui/words/dates.ts'
 
 interface Held {
   volunteer?: { id: string; name: string } | null
@@ -32,6 +33,16 @@ export interface Row<V, H> {
 
 /** The seven days from a Monday. */
 export const weekFrom = (monday: string): readonly string[] => [0, 1, 2, 3, 4, 5, 6].map((n) => addDays(monday, n))
+
+/** The two ends of a week from a Monday, saying month and year once where both share them: "16" and "22 November 2026". */
+export const endsOfWeek = (language: Language, monday: string): readonly [from: string, to: string] => {
+  const sunday = addDays(monday, 6)
+  const from =
+    monday.slice(0, 7) === sunday.slice(0, 7)
+      ? String(Number(monday.slice(8, 10)))
+      : formatDate(language, monday, monday.slice(0, 4) === sunday.slice(0, 4) ? 'month' : 'date')
+  return [from, formatDate(language, sunday, 'date')]
+}
 
 /** Whether a visit still wants somebody. */
 export const isOpen = (visit: { status: string; placesOpen: number }): boolean =>

@@ -31,6 +31,7 @@ export const words = catalogue({
     moveTo: 'Move to',
     noOneFits: 'No one fits. See why on the match page.',
     match: 'Match and send offers',
+    seeTask: 'See the task',
     takeOff: (name: string) => `Take off: ${name}`,
     assigned: (name: string, visit: string) => `${name} is going: ${visit}. Nothing was sent. Tell them by phone.`,
     taken: 'This place is taken. The plan has been brought up to date.',
@@ -59,11 +60,11 @@ export const words = catalogue({
     view: 'Dangos fel',
     gaps: counts.cy({
       zero: 'Mae rhywun ar gyfer pob ymweliad',
-      one: '{n} ymweliad ag angen rhywun',
-      two: '{n} ymweliad ag angen rhywun',
-      few: '{n} ymweliad ag angen rhywun',
-      many: '{n} ymweliad ag angen rhywun',
-      other: '{n} ymweliad ag angen rhywun',
+      one: 'Angen rhywun: {n} ymweliad',
+      two: 'Angen rhywun: {n} ymweliad',
+      few: 'Angen rhywun: {n} ymweliad',
+      many: 'Angen rhywun: {n} ymweliad',
+      other: 'Angen rhywun: {n} ymweliad',
     }),
     unanswered: counts.cy({
       zero: 'Dim cynigion heb ateb',
@@ -95,6 +96,7 @@ export const words = catalogue({
     moveTo: 'Symud i',
     noOneFits: 'Does neb yn ffitio. Gwelwch pam ar y dudalen paru.',
     match: 'Paru ac anfon cynigion',
+    seeTask: 'Gweld y dasg',
     takeOff: (name: string) => `Tynnu oddi arno: ${name}`,
     assigned: (name: string, visit: string) =>
       `Yn mynd: ${name}. Ymweliad: ${visit}. Ni anfonwyd dim. Dywedwch wrthyn nhw dros y ffôn.`,

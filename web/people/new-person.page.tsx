@@ -85,7 +85,7 @@ export default function NewPersonPage() {
   })
   const fault = () => patient.fault() ?? carer.fault()
   return (
-    <Page title={t().newTitle} actions={<a href="/people">{t().title}</a>}>
+    <Page title={t().newTitle} back={{ href: '/people', text: t().title }}>
       <Show when={placesKnown() && places().length === 0}>
         <p class="al-fault al-fault--line">{t().noPlace}</p>
       </Show>
@@ -135,6 +135,7 @@ export default function NewPersonPage() {
             name="whatToKnow"
             label={t().whatToKnow}
             hint={t().whatToKnowHint}
+            optional
             rows={3}
             error={form.error('whatToKnow')}
           />

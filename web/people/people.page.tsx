@@ -223,7 +223,9 @@ function Found(props: {
     <>
       <p role="status">{props.said}</p>
       <Show when={props.none}>
-        <p>{props.asked.search ? t().noneFound : t().none}</p>
+        <p>
+          {props.asked.search ? t().noneFound : t().none} <a href="/people/new">{t().add}</a>
+        </p>
       </Show>
       <Show when={props.asked.search && props.others > 0}>
         <p>
@@ -263,7 +265,7 @@ function PatientTable(props: { patients: readonly Patient[] }) {
   const { language } = useLanguage()
   return (
     <div class="al-scroll" tabindex="0" role="region" aria-label={t().patients}>
-      <table class="nhsuk-table al-cards-on-phone">
+      <table class="nhsuk-table al-cards-on-phone al-cards-on-phone--state">
         <caption class="nhsuk-u-visually-hidden">{t().patients}</caption>
         <thead class="nhsuk-table__head">
           <tr>
@@ -279,14 +281,16 @@ function PatientTable(props: { patients: readonly Patient[] }) {
             {(person) => (
               <tr>
                 <NameCell person={person} />
-                <td>{person.dateOfBirth ? formatDate(language(), person.dateOfBirth, 'date') : ''}</td>
+                <td data-says={t().born}>
+                  {person.dateOfBirth ? formatDate(language(), person.dateOfBirth, 'date') : ''}
+                </td>
                 <td>{person.locality ? nameIn(language(), person.locality) : ''}</td>
-                <td>
+                <td class="al-state">
                   <Show when={person.status}>
                     {(status) => <Tag colour={statusColour[status()]}>{s().patientStatus[status()]}</Tag>}
                   </Show>
                 </td>
-                <td>{person.careCoOrdinator?.name}</td>
+                <td data-says={t().careCoOrdinator}>{person.careCoOrdinator?.name}</td>
               </tr>
             )}
           </For>
@@ -301,7 +305,7 @@ function CarerTable(props: { carers: readonly Carer[] }) {
   const { language } = useLanguage()
   return (
     <div class="al-scroll" tabindex="0" role="region" aria-label={t().carers}>
-      <table class="nhsuk-table al-cards-on-phone">
+      <table class="nhsuk-table al-cards-on-phone al-cards-on-phone--state">
         <caption class="nhsuk-u-visually-hidden">{t().carers}</caption>
         <thead class="nhsuk-table__head">
           <tr>
@@ -316,7 +320,7 @@ function CarerTable(props: { carers: readonly Carer[] }) {
             {(person) => (
               <tr>
                 <NameCell person={person} />
-                <td>
+                <td data-says={t().caresFor}>
                   <For each={person.caresFor.filter((each) => !each.untilOn && each.patient)}>
                     {(each) => (
                       <span class="al-block">
@@ -326,7 +330,7 @@ function CarerTable(props: { carers: readonly Carer[] }) {
                   </For>
                 </td>
                 <td>{person.locality ? nameIn(language(), person.locality) : ''}</td>
-                <td>{person.careCoOrdinator?.name}</td>
+                <td data-says={t().careCoOrdinator}>{person.careCoOrdinator?.name}</td>
               </tr>
             )}
           </For>

@@ -108,6 +108,7 @@ export function ContactFields(props: { form: Form; known?: Contact | undefined }
       <TextArea
         name="phones"
         label={t().phones}
+        optional
         hint={t().phonesHint}
         rows={2}
         value={props.known?.phones.map(formatPhone).join('\n')}
@@ -135,6 +136,7 @@ export function ContactFields(props: { form: Form; known?: Contact | undefined }
       <TextArea
         name="address"
         label={t().address}
+        optional
         hint={t().addressHint}
         rows={2}
         value={props.known?.addressLines.join('\n')}
@@ -144,6 +146,7 @@ export function ContactFields(props: { form: Form; known?: Contact | undefined }
         <TextField
           name="town"
           label={t().town}
+          optional
           autocomplete="off"
           value={props.known?.town}
           error={props.form.error('town')}
@@ -151,6 +154,7 @@ export function ContactFields(props: { form: Form; known?: Contact | undefined }
         <TextField
           name="postcode"
           label={t().postcode}
+          optional
           width={10}
           autocomplete="off"
           value={props.known?.postcode}
@@ -218,6 +222,7 @@ export function SpeechFields(props: { form: Form; known?: Speech | undefined; sh
         <TextArea
           name="accessNeeds"
           label={t().accessNeeds}
+          optional
           rows={2}
           value={props.known?.accessNeeds}
           error={props.form.error('accessNeeds')}

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
 import { useRead } from '../shell/reads.ts'
+import { common } from '../ui/words/common.words.ts'
 import { formatDate } from '../ui/words/dates.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { PickPerson } from './people.operations.ts'
@@ -24,6 +25,7 @@ export function PersonPicker(props: {
   onPick: (person: Picked | undefined) => void
 }) {
   const t = useWords(words)
+  const c = useWords(common)
   const { language } = useLanguage()
   const [search, setSearch] = createSignal('')
   const [picked, setPicked] = createSignal<Picked>()
@@ -55,7 +57,7 @@ export function PersonPicker(props: {
       </div>
       <Show when={props.error}>
         <span class="nhsuk-error-message" id={`${props.name}-error`}>
-          {props.error}
+          <span class="nhsuk-u-visually-hidden">{c().error}</span> {props.error}
         </span>
       </Show>
       <input

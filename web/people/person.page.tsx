@@ -7,11 +7,12 @@ import { CannotFind, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { problemsOf } from '../shell/problems.ts'
 import { unforeseen, useAct, useRead } from '../shell/reads.ts'
+import { useSession } from '../shell/session.tsx'
 import { ButtonLink, Details, Tag } from '../ui/button.tsx'
 import { DateFields, Select, TextArea, TextField } from '../ui/fields.tsx'
 import { dateOf, textOf, type Form, type Problem } from '../ui/form.ts'
 import { formatDate } from '../ui/words/dates.ts'
-import { formatPhone } from '../ui/words/phones.ts'
+import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { languageName, terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { Consents } from './consents.tsx'
@@ -76,6 +77,7 @@ function Record(props: { person: Person; again: () => void }) {
   const s = useWords(terms)
   const f = useWords(fieldWords)
   const { language } = useLanguage()
+  const session = useSession()
   const editPatient = useAct(EditPatient)
   const editCarer = useAct(EditCarer)
   const patient = () => (props.person.__typename === 'Patient' ? props.person : undefined)
@@ -128,7 +130,7 @@ function Record(props: { person: Person; again: () => void }) {
     contactPreference: props.person.contact?.contactPreference ?? null,
   })
   const contactRows = (values: Contact): Row[] => [
-    { label: f().phones, text: values.phones.map(formatPhone).join('\n') },
+    { label: f().phones, text: values.phones.map(formatPhone).join('\n'), ring: values.phones },
     { label: f().email, text: values.email ?? '' },
     { label: f().contactPreference, text: values.contactPreference ? s().contact[values.contactPreference] : '' },
     { label: f().address, text: values.addressLines.join('\n') },
@@ -154,13 +156,11 @@ function Record(props: { person: Person; again: () => void }) {
   return (
     <Page
       title={props.person.name}
+      back={{ href: carer() ? '/people?show=carers' : '/people', text: t().back }}
       actions={
-        <>
-          <a href={carer() ? '/people?show=carers' : '/people'}>{t().back}</a>
-          <ButtonLink href={`/tasks/new?${kind()}=${props.person.id}`} small>
-            {t().askForTask}
-          </ButtonLink>
-        </>
+        <ButtonLink href={`/tasks/new?${kind()}=${props.person.id}`} small>
+          {session.holds('VOLUNTEER_CO_ORDINATOR') ? t().addTask : t().askForTask}
+        </ButtonLink>
       }
     >
       <p class="al-row">
@@ -172,7 +172,22 @@ function Record(props: { person: Person; again: () => void }) {
           {(code) => <Tag colour="purple">{t().needsLanguage(languageName(language(), code()))}</Tag>}
         </Show>
         <Show when={props.person.preferredName}>{(name) => <span>{t().likes(name())}</span>}</Show>
+        <Show when={props.person.contact?.phones[0]}>
+          {(number) => (
+            <a class="al-phone" href={ringing(number())}>
+              {formatPhone(number())}
+            </a>
+          )}
+        </Show>
+        <Show when={props.person.locality}>{(place) => <span>{nameIn(language(), place())}</span>}</Show>
       </p>
+      <Show when={props.person.whatToKnow}>
+        {(said) => (
+          <p class="al-person-line">
+            <strong>{t().toKnow}:</strong> <span class="al-as-written">{said()}</span>
+          </p>
+        )}
+      </Show>
       <div class="al-record">
         <div>
           <TasksOf tasks={props.person.tasks} />

@@ -5,6 +5,7 @@ import { Button, Fact, Facts, LinkButton } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/fields.tsx'
 import { createForm, type Form, type Problem } from '../ui/form.ts'
 import { common } from '../ui/words/common.words.ts'
+import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { useWords } from '../ui/words/use-words.tsx'
 import { words } from './section.words.ts'
 
@@ -12,6 +13,8 @@ import { words } from './section.words.ts'
 export interface Row {
   readonly label: string
   readonly text: string
+  /** Telephone numbers that the text says, each to be rung with a press. */
+  readonly ring?: readonly string[]
 }
 
 /** What came of saving: all well, somebody else was faster, or what must be put right first. */
@@ -195,7 +198,17 @@ export function RowList(props: { rows: readonly Row[] }) {
         <For each={known()}>
           {(row) => (
             <Fact name={row.label}>
-              <span class="al-as-written">{row.text}</span>
+              <Show when={row.ring} fallback={<span class="al-as-written">{row.text}</span>}>
+                {(numbers) => (
+                  <For each={numbers()}>
+                    {(number) => (
+                      <a class="al-phone" href={ringing(number)}>
+                        {formatPhone(number)}
+                      </a>
+                    )}
+                  </For>
+                )}
+              </Show>
             </Fact>
           )}
         </For>

@@ -9,7 +9,7 @@ import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { singleKeys, useKeys, useSingleKeys } from './keys.ts'
 import { LanguageLink } from './language-link.tsx'
 import { CannotFind, CouldNotLoad, Loading } from './loaded.tsx'
-import { placesFor, type Place } from './navigation.ts'
+import { placesFor, searchFor, type Place } from './navigation.ts'
 import { useSession } from './session.tsx'
 import { words } from './shell.words.ts'
 
@@ -25,7 +25,9 @@ export function AppShell(props: RouteSectionProps) {
   const [searching, setSearching] = createSignal(false)
   let search: HTMLInputElement | undefined
 
-  const places = createMemo(() => placesFor(session.viewer()?.memberships.map((each) => each.role) ?? []))
+  const roles = () => session.viewer()?.memberships.map((each) => each.role) ?? []
+  const places = createMemo(() => placesFor(roles()))
+  const searched = createMemo(() => searchFor(roles()))
   const isStaff = () => places().some((place) => !['/v', '/find-help'].includes(place.href))
   const isHere = (place: Place) => location.pathname === place.href || location.pathname.startsWith(`${place.href}/`)
 
@@ -47,7 +49,7 @@ export function AppShell(props: RouteSectionProps) {
   useKeys({
     '?': () => setHelping(true),
     '/': (event) => {
-      if (!isStaff()) return
+      if (!searched()) return
       event.preventDefault()
       setSearching(true)
       search?.focus()
@@ -86,42 +88,53 @@ export function AppShell(props: RouteSectionProps) {
             </svg>
             {c().product}
           </a>
-          <Show when={isStaff()}>
-            <form
-              class="al-head__search"
-              classList={{ 'al-head__search--open': searching() }}
-              role="search"
-              action="/people"
-              method="get"
-              onSubmit={(event) => {
-                event.preventDefault()
-                navigate(`/people?search=${encodeURIComponent(search?.value.trim() ?? '')}`)
-              }}
-            >
-              <label class="nhsuk-u-visually-hidden" for="site-search">
-                {t().search}
-              </label>
-              <input
-                ref={search}
-                id="site-search"
-                name="search"
-                type="search"
-                placeholder={t().search}
-                autocomplete="off"
-              />
-              <button type="submit">{t().searchButton}</button>
-            </form>
-            <button
-              type="button"
-              class="al-head__link al-head__phone"
-              aria-expanded={searching()}
-              onClick={() => {
-                setSearching(!searching())
-                if (searching()) search?.focus()
-              }}
-            >
-              {t().searchButton}
-            </button>
+          <Show when={searched()}>
+            {(where) => {
+              const said = () => (where() === '/people' ? t().search : t().searchVolunteers)
+              return (
+                <>
+                  <form
+                    class="al-head__search"
+                    classList={{ 'al-head__search--open': searching() }}
+                    role="search"
+                    action={where()}
+                    method="get"
+                    onSubmit={(event) => {
+                      event.preventDefault()
+                      navigate(`${where()}?search=${encodeURIComponent(search?.value.trim() ?? '')}`)
+                    }}
+                  >
+                    <label class="nhsuk-u-visually-hidden" for="site-search">
+                      {said()}
+                    </label>
+                    <input
+                      ref={search}
+                      id="site-search"
+                      name="search"
+                      type="search"
+                      placeholder={said()}
+                      autocomplete="off"
+                    />
+                    <button type="submit">{t().searchButton}</button>
+                  </form>
+                  <button
+                    type="button"
+                    class="al-head__link al-head__phone al-head__icon"
+                    aria-label={said()}
+                    aria-expanded={searching()}
+                    onClick={() => {
+                      setSearching(!searching())
+                      if (searching()) search?.focus()
+                    }}
+                  >
+                    <svg viewBox="0 0 24 24" aria-hidden="true">
+                      <circle cx="10.500" cy="10.500" r="6.500" />
+                      <path d="m15.500 15.500 5.500 5.500" />
+                    </svg>
+                  </button>
+                </>
+              )
+            }}
           </Show>
           <div class="al-head__end">
             <Show
@@ -140,6 +153,7 @@ export function AppShell(props: RouteSectionProps) {
                     <>
                       <span class="al-head__who">{viewer().name}</span>
                       <span class="al-head__phone">{t().menu}</span>
+                      <span class="al-head__caret" aria-hidden="true" />
                     </>
                   }
                   name={`${t().menu}: ${t().signedInAs} ${viewer().name}`}

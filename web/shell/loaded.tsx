@@ -45,6 +45,9 @@ export function CannotFind() {
   return (
     <Page title={t().cannotFindTitle}>
       <p class="nhsuk-body">{t().cannotFind}</p>
+      <p class="nhsuk-body">
+        <a href="/">{t().toStart}</a>
+      </p>
     </Page>
   )
 }

@@ -1,12 +1,19 @@
-import { createEffect, onMount, type JSX } from 'solid-js'
+import { createEffect, onMount, Show, type JSX } from 'solid-js'
 import { common } from '../ui/words/common.words.ts'
 import { useWords } from '../ui/words/use-words.tsx'
 
 let loads = 0
 
 /** A page: its title in the window and in the `<h1>`, which takes the focus when a person comes here from another page.
- *  `heading` is what the `<h1>` says where that is more than the title; `actions` stand beside it. */
-export function Page(props: { title: string; heading?: JSX.Element; actions?: JSX.Element; children: JSX.Element }) {
+ *  `heading` is what the `<h1>` says where that is more than the title; `back` the list this page belongs to, above it;
+ *  `actions` stand beside it. */
+export function Page(props: {
+  title: string
+  heading?: JSX.Element
+  back?: { href: string; text: string }
+  actions?: JSX.Element
+  children: JSX.Element
+}) {
   const t = useWords(common)
   let heading: HTMLHeadingElement | undefined
   createEffect(() => {
@@ -19,6 +26,13 @@ export function Page(props: { title: string; heading?: JSX.Element; actions?: JS
   })
   return (
     <>
+      <Show when={props.back}>
+        {(back) => (
+          <p class="al-back al-no-print">
+            <a href={back().href}>{back().text}</a>
+          </p>
+        )}
+      </Show>
       <div class="al-page-head">
         <h1 ref={heading} tabindex="-1">
           {props.heading ?? props.title}

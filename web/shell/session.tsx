@@ -78,7 +78,7 @@ export const homeOf = (viewer: { memberships: readonly { role: Role }[] }): stri
   const roles = new Set(viewer.memberships.map((each) => each.role))
   if (roles.has('VOLUNTEER_CO_ORDINATOR')) return '/today'
   if (roles.has('CARE_CO_ORDINATOR')) return '/my-people'
-  if (roles.has('GROUP_MANAGER')) return '/people'
+  if (roles.has('GROUP_MANAGER')) return '/volunteers'
   if (roles.has('ADMINISTRATOR')) return '/settings'
   return '/v'
 }

@@ -8,6 +8,7 @@ import { FaultLine, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { problemsOf } from '../shell/problems.ts'
 import { unforeseen, useAct, useRead } from '../shell/reads.ts'
+import { useSession } from '../shell/session.tsx'
 import { Button, Details, LinkButton } from '../ui/button.tsx'
 import { ErrorSummary, Select } from '../ui/fields.tsx'
 import { createForm, textOf, type Problem } from '../ui/form.ts'
@@ -23,6 +24,9 @@ export default function NewTaskPage() {
   const t = useWords(words)
   const { language } = useLanguage()
   const navigate = useNavigate()
+  const session = useSession()
+  // Whoever keeps the tasks adds one; everybody else asks.
+  const keeps = () => session.holds('VOLUNTEER_CO_ORDINATOR')
   const [asked] = useSearchParams<{ patient?: string; carer?: string }>()
   const [picked, setPicked] = createSignal<Picked>()
   const [given, setGiven] = createSignal(asked.patient ?? asked.carer)
@@ -76,7 +80,7 @@ export default function NewTaskPage() {
     }
   })
   return (
-    <Page title={t().newTitle}>
+    <Page title={keeps() ? t().addTitle : t().newTitle}>
       <Loaded read={named}>
         {(data) => (
           <form class="al-record-form" onSubmit={form.submit} novalidate>
@@ -89,7 +93,7 @@ export default function NewTaskPage() {
                 fallback={
                   <PersonPicker
                     name="whom"
-                    label={t().forWhom}
+                    label={t().findThem}
                     kinds={['patient', 'carer']}
                     error={form.error('whom')}
                     onPick={setPicked}
@@ -136,7 +140,7 @@ export default function NewTaskPage() {
               />
             </section>
             <Button type="submit" busy={request.busy()}>
-              {t().send}
+              {keeps() ? t().add : t().send}
             </Button>
           </form>
         )}

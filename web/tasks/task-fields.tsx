@@ -110,21 +110,14 @@ export function WhenFields(props: { form: Form; known?: When | undefined; usualM
         error={props.form.error('timing')}
       />
       <Show when={timing() !== 'UNTIMED'}>
-        <div class="al-columns">
+        <div class="al-columns al-columns--pair">
           <TimeField
             name="startsAt"
             label={t().startsAt}
-            hint={t().timeHint}
             value={props.known?.startsAt}
             error={props.form.error('startsAt')}
           />
-          <TimeField
-            name="endsAt"
-            label={t().endsAt}
-            hint={<span aria-hidden="true">&nbsp;</span>}
-            value={props.known?.endsAt}
-            error={props.form.error('endsAt')}
-          />
+          <TimeField name="endsAt" label={t().endsAt} value={props.known?.endsAt} error={props.form.error('endsAt')} />
         </div>
       </Show>
       <Show when={timing() !== 'FIXED'}>

@@ -74,7 +74,7 @@ export default function NewVolunteerPage() {
   })
 
   return (
-    <Page title={t().title} actions={<a href="/volunteers">{t().back}</a>}>
+    <Page title={t().title} back={{ href: '/volunteers', text: t().back }}>
       <Show when={placesKnown() && places().length === 0}>
         <p class="al-fault al-fault--line">{t().noPlace}</p>
       </Show>

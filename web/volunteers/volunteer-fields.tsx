@@ -111,11 +111,12 @@ export function ContactFields(props: { form: Form; known?: Known | undefined }) 
   }
   return (
     <>
-      <div class="al-columns">
+      <div class="al-columns al-columns--level">
         <TextField
           name="phone"
           label={t().phone}
           hint={t().phoneHint}
+          optional
           type="tel"
           autocomplete="off"
           value={phone(0)}
@@ -124,7 +125,6 @@ export function ContactFields(props: { form: Form; known?: Known | undefined }) 
         <TextField
           name="otherPhone"
           label={t().otherPhone}
-          hint={<span aria-hidden="true">&nbsp;</span>}
           optional
           type="tel"
           autocomplete="off"
@@ -134,6 +134,7 @@ export function ContactFields(props: { form: Form; known?: Known | undefined }) 
         <TextField
           name="email"
           label={t().email}
+          optional
           type="email"
           autocomplete="off"
           spellcheck={false}
@@ -153,14 +154,16 @@ export function ContactFields(props: { form: Form; known?: Known | undefined }) 
         name="address"
         label={t().address}
         hint={t().addressHint}
+        optional
         rows={2}
         value={props.known?.contact?.addressLines.join('\n')}
         error={props.form.error('address')}
       />
-      <div class="al-columns">
+      <div class="al-columns al-columns--level">
         <TextField
           name="town"
           label={t().town}
+          optional
           autocomplete="off"
           value={props.known?.contact?.town}
           error={props.form.error('town')}
@@ -168,13 +171,14 @@ export function ContactFields(props: { form: Form; known?: Known | undefined }) 
         <TextField
           name="postcode"
           label={t().postcode}
+          hint={t().postcodeHint}
+          optional
           width={10}
           autocomplete="off"
           value={props.known?.contact?.postcode}
           error={props.form.error('postcode')}
         />
       </div>
-      <p class="al-quiet">{t().postcodeHint}</p>
     </>
   )
 }

@@ -100,16 +100,16 @@ function Record(props: { volunteer: Accessor<Volunteer>; refresh: () => Promise<
     return [locality ? nameIn(language(), locality) : '', organisation?.name ?? ''].filter(Boolean).join(' · ')
   }
   return (
-    <Page title={volunteer().name} actions={<a href="/volunteers">{t().back}</a>}>
-      <p class="al-quiet al-record__whose">{whose()}</p>
+    <Page title={volunteer().name} back={{ href: '/volunteers', text: t().back }}>
+      <p class="al-quiet al-volunteer__whose">{whose()}</p>
       <Show when={!desk.mayKeep()}>
         <p class="nhsuk-inset-text">{t().shared}</p>
       </Show>
-      <p role="status" class="al-said al-record__said">
+      <p role="status" class="al-said al-volunteer__said">
         {said()}
       </p>
       <Status desk={desk} />
-      <div class="al-record">
+      <div class="al-volunteer">
         <div>
           <Contact desk={desk} />
           <Details desk={desk} />

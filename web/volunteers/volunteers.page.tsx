@@ -1,10 +1,10 @@
-import { useSearchParams } from '@solidjs/router'
+import { useIsRouting, useSearchParams } from '@solidjs/router'
 import { For, onCleanup, Show } from 'solid-js'
 import type { VolunteerFilter, VolunteerListQuery } from '../gql/graphql.ts'
 import { Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useRead } from '../shell/reads.ts'
-import { Button, ButtonLink, Tag } from '../ui/button.tsx'
+import { ButtonLink, Tag } from '../ui/button.tsx'
 import { Checkboxes, Select, TextField } from '../ui/fields.tsx'
 import { formatDate, today as todayInLondon } from '../ui/words/dates.ts'
 import { terms } from '../ui/words/terms.words.ts'
@@ -37,6 +37,7 @@ export default function VolunteersPage() {
   const read = useRead(VolunteerList, () => ({ filter: filter(), after: search.after ?? null }), {
     live: ['volunteer'],
   })
+  const isRouting = useIsRouting()
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   const narrow = (changes: { search?: string | undefined; status?: string | undefined; due?: string | undefined }) =>
@@ -61,7 +62,7 @@ export default function VolunteersPage() {
       }
     >
       <form
-        class="al-filters"
+        class="al-filters al-form--inline"
         role="search"
         aria-label={t().filters}
         onSubmit={(event) => {
@@ -82,7 +83,10 @@ export default function VolunteersPage() {
           onInput={(event) => {
             const typed = event.currentTarget.value
             clearTimeout(timer)
-            timer = setTimeout(() => narrow({ search: typed.trim() === '' ? undefined : typed }), settleFor)
+            timer = setTimeout(() => {
+              // Somebody who has pressed a link meanwhile is on the way elsewhere.
+              if (!isRouting()) narrow({ search: typed.trim() === '' ? undefined : typed })
+            }, settleFor)
           }}
         />
         <Select
@@ -101,9 +105,6 @@ export default function VolunteersPage() {
           choices={[{ value: 'yes', text: t().due }]}
           onChange={(_, on) => narrow({ due: on ? 'yes' : undefined })}
         />
-        <Button type="submit" kind="secondary" small class="al-filters__find">
-          {t().find}
-        </Button>
       </form>
       <Loaded read={read}>
         {(data) => (
@@ -144,7 +145,7 @@ function ListOf(props: { rows: readonly Row[] }) {
       .join(', ')
   return (
     <div class="al-scroll" tabindex="0" role="region" aria-label={t().title}>
-      <table class="nhsuk-table al-cards-on-phone al-volunteers">
+      <table class="nhsuk-table al-cards-on-phone al-cards-on-phone--state al-volunteers">
         <caption class="nhsuk-u-visually-hidden">{t().title}</caption>
         <thead class="nhsuk-table__head">
           <tr>
@@ -164,10 +165,10 @@ function ListOf(props: { rows: readonly Row[] }) {
                     {(called) => <span class="al-block al-quiet al-volunteers__called">{t().known(called())}</span>}
                   </Show>
                 </th>
-                <td>
+                <td class="al-state">
                   <StatusTag status={row.status}>{s().volunteerStatus[row.status]}</StatusTag>
                 </td>
-                <td>
+                <td data-says={t().check}>
                   <CheckMark due={row.nextCheckDueOn ?? undefined} today={today} />
                 </td>
                 <td>{where(row)}</td>
