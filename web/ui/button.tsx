@@ -134,7 +134,7 @@ export function Facts(props: { children: JSX.Element }) {
 /** One row of `Facts`. */
 export function Fact(props: { name: JSX.Element; children: JSX.Element; action?: JSX.Element }) {
   return (
-    <div class={`nhsuk-summary-list__row${props.action ? '' : ' nhsuk-summary-list__row--no-actions'}`}>
+    <div class="nhsuk-summary-list__row">
       <dt class="nhsuk-summary-list__key">{props.name}</dt>
       <dd class="nhsuk-summary-list__value">{props.children}</dd>
       <Show when={props.action}>{(action) => <dd class="nhsuk-summary-list__actions">{action()}</dd>}</Show>

@@ -1,4 +1,5 @@
 import './volunteer.scss'
+import { useClient } from '@urql/solid'
 import { createSignal, For, Show } from 'solid-js'
 import { onceKey } from '../graphql.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
@@ -11,27 +12,26 @@ import { createForm, dateOf, type Problem } from '../ui/form.ts'
 import { addDays, formatDate, today } from '../ui/words/dates.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { AddMyAbsence, MyWeek, RemoveMyAbsence } from './my-week.operations.ts'
-import { words as factsWords } from './facts.words.ts'
 import { words as weekWords } from './my-week.words.ts'
+import { focusTop } from './focus-top.ts'
 import { words } from './break.words.ts'
 
 /** `/v/break`: days on which nobody is to ask this volunteer. */
 export default function BreakPage() {
   const t = useWords(words)
-  const f = useWords(factsWords)
   const w = useWords(weekWords)
   const { language } = useLanguage()
   const session = useSession()
+  const client = useClient()
   const day = today()
   const week = useRead(MyWeek, () => ({ from: addDays(day, -14), to: addDays(day, 27), visits: 100, offers: 20 }))
   const add = useAct(AddMyAbsence)
   const remove = useAct(RemoveMyAbsence)
   const [said, setSaid] = createSignal<string>()
-  const example = addDays(day, 14)
-  const hint = () => {
-    const [year, month, date] = example.split('-').map(Number)
-    return t().breakExample(`${date} ${month} ${year}`)
-  }
+  // As it is to be written into the three fields, on one line.
+  const written = (date: string) => date.split('-').toReversed().map(Number).join('\u00a0')
+  const first = written(addDays(day, 14))
+  const last = written(addDays(day, 21))
 
   const form = createForm(async (data) => {
     const volunteer = session.viewer()?.volunteer?.id
@@ -39,32 +39,33 @@ export default function BreakPage() {
     const firstOn = dateOf(data, 'firstOn')
     const lastOn = dateOf(data, 'lastOn')
     const problems: Problem[] = []
-    if (firstOn == null) problems.push({ field: 'firstOn', text: t().enterFrom })
-    if (lastOn == null) problems.push({ field: 'lastOn', text: t().enterTo })
+    if (firstOn == null) problems.push({ field: 'firstOn', text: t().enterFrom(first) })
+    if (lastOn == null) problems.push({ field: 'lastOn', text: t().enterTo(last) })
     else if (firstOn != null && lastOn < firstOn) problems.push({ field: 'lastOn', text: t().toBeforeFrom })
+    else if (lastOn < day) problems.push({ field: 'lastOn', text: t().toInThePast })
     if (firstOn == null || lastOn == null || problems.length > 0) return problems
     const sent = await add.send({ input: { volunteer, firstOn, lastOn, clientMutationId: onceKey() } })
-    if (!sent) return add.fault()?.kind === 'badInput' ? [{ field: 'lastOn', text: t().enterTo }] : []
-    const inside =
-      week
-        .data()
-        ?.visits.nodes.filter(
-          (visit) =>
-            visit.occursOn >= firstOn && visit.occursOn <= lastOn && ['PLANNED', 'CONFIRMED'].includes(visit.status),
-        ).length ?? 0
-    setSaid(`${t().breakSaved} ${t().visitsInBreak(inside)}`)
+    if (!sent) return add.fault()?.kind === 'badInput' ? [{ field: 'lastOn', text: t().enterTo(last) }] : []
+    // Read for the break itself: it may lie beyond the weeks that are on the screen.
+    const { data: found } = await client
+      .query(MyWeek, { from: firstOn, to: lastOn, visits: 100, offers: 1 }, { requestPolicy: 'network-only' })
+      .toPromise()
+    const inside = found?.visits.nodes.filter((visit) => ['PLANNED', 'CONFIRMED'].includes(visit.status)).length
+    setSaid(inside === undefined ? t().breakSaved : `${t().breakSaved} ${t().visitsInBreak(inside)}`)
     week.again()
+    focusTop()
     return []
   })
   const takeAway = async (id: string) => {
     if (await remove.send({ input: { id, clientMutationId: onceKey() } })) {
       setSaid(t().breakRemoved)
       week.again()
+      focusTop()
     }
   }
   return (
     <div class="al-volunteer">
-      <Page title={w().breakTitle}>
+      <Page title={w().breakTitle} back={{ href: '/v', text: w().title }}>
         <p role="status" class="al-said">
           {said()}
         </p>
@@ -72,7 +73,13 @@ export default function BreakPage() {
         <p>{t().breakIntro}</p>
         <form onSubmit={form.submit} novalidate>
           <ErrorSummary problems={form.problems()} />
-          <DateFields name="firstOn" label={t().breakFrom} hint={hint()} size="s" error={form.error('firstOn')} />
+          <DateFields
+            name="firstOn"
+            label={t().breakFrom}
+            hint={t().breakExample(first)}
+            size="s"
+            error={form.error('firstOn')}
+          />
           <DateFields name="lastOn" label={t().breakTo} size="s" error={form.error('lastOn')} />
           <Button type="submit" busy={add.busy()}>
             {t().breakSave}
@@ -109,11 +116,6 @@ export default function BreakPage() {
             </Show>
           )}
         </Loaded>
-        <p>
-          <a class="al-tap" href="/v">
-            {f().back}
-          </a>
-        </p>
       </Page>
     </div>
   )

@@ -17,9 +17,10 @@ export const words = catalogue({
       one: 'You have {n} visit in your break. Tell us if you cannot go.',
       other: 'You have {n} visits in your break. Tell us if you cannot go.',
     }),
-    enterFrom: 'Enter the first day, for example 27 3 2027',
-    enterTo: 'Enter the last day, for example 3 4 2027',
+    enterFrom: (example: string) => `Enter the first day, for example ${example}`,
+    enterTo: (example: string) => `Enter the last day, for example ${example}`,
     toBeforeFrom: 'Enter a last day that is not before the first day',
+    toInThePast: 'Enter a last day that is today or later',
   },
   cy: {
     breakIntro:
@@ -39,8 +40,9 @@ export const words = catalogue({
       many: 'Mae gennych {n} ymweliad yn eich seibiant. Dywedwch os na allwch fynd.',
       other: 'Mae gennych {n} ymweliad yn eich seibiant. Dywedwch os na allwch fynd.',
     }),
-    enterFrom: 'Rhowch y diwrnod cyntaf, er enghraifft 27 3 2027',
-    enterTo: 'Rhowch y diwrnod olaf, er enghraifft 3 4 2027',
+    enterFrom: (example: string) => `Rhowch y diwrnod cyntaf, er enghraifft ${example}`,
+    enterTo: (example: string) => `Rhowch y diwrnod olaf, er enghraifft ${example}`,
     toBeforeFrom: 'Rhowch ddiwrnod olaf nad yw cyn y diwrnod cyntaf',
+    toInThePast: 'Rhowch ddiwrnod olaf sydd heddiw neu’n hwyrach',
   },
 })

@@ -21,7 +21,6 @@ export const words = catalogue({
       started: 'You are there now.',
       clearanceLost: 'Do not go to this visit yet. Phone the office first.',
     },
-    back: 'My week',
     tellUs: 'Tell us how it went',
   },
   cy: {
@@ -43,7 +42,6 @@ export const words = catalogue({
       started: 'Rydych chi yno nawr.',
       clearanceLost: 'Peidiwch â mynd i’r ymweliad hwn eto. Ffoniwch y swyddfa yn gyntaf.',
     },
-    back: 'Fy wythnos',
     tellUs: 'Dywedwch sut aeth hi',
   },
 })

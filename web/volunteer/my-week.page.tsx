@@ -1,6 +1,6 @@
 import './volunteer.scss'
 import { useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, onMount, Show, type JSX } from 'solid-js'
 import { onceKey } from '../graphql.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
@@ -9,13 +9,14 @@ import { ButtonLink, Card, Details } from '../ui/button.tsx'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { addDays, formatDate, today } from '../ui/words/dates.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { sayWhen } from '../ui/words/when.ts'
+import { sayWhenLine } from '../ui/words/when.ts'
 import type { MyWeekQuery } from '../gql/graphql.ts'
 import { AcceptMyOffer, DeclineMyOffer, MyWeek, UndoMyAnswer } from './my-week.operations.ts'
+import { focusTop } from './focus-top.ts'
 import { isAhead, isUnreported, mayReport } from './my-week.rules.ts'
 import { OfferCard } from './offer-card.tsx'
-import { Outcome, type Answered } from './offer-outcome.tsx'
-import { OfficeLine, useKind, VisitFacts, whoOf, type MyVisitShown } from './visit-facts.tsx'
+import { isSettled, Outcome, type Answered } from './offer-outcome.tsx'
+import { InParts, OfficeLine, useKind, VisitFacts, whoOf, type MyVisitShown } from './visit-facts.tsx'
 import { words as factsWords } from './facts.words.ts'
 import { words } from './my-week.words.ts'
 
@@ -32,9 +33,14 @@ export default function MyWeekPage() {
   const decline = useAct(DeclineMyOffer)
   const undo = useAct(UndoMyAnswer)
   const [answered, setAnswered] = createSignal<Answered>()
-  const [search] = useSearchParams<{ sent?: string; left?: string }>()
-  // What was done on the page one comes from.
-  const [said, setSaid] = createSignal(search.sent ? t().sent : search.left ? t().left : undefined)
+  const [search, setSearch] = useSearchParams<{ sent?: string; left?: string }>()
+  // What was done on the page one comes from: said once, not again when this page is loaded anew.
+  const [said, setSaid] = createSignal<'sent' | 'left' | 'takenBack' | 'tooLate' | undefined>(
+    search.sent ? 'sent' : search.left ? 'left' : undefined,
+  )
+  onMount(() => {
+    if (said()) setSearch({ sent: undefined, left: undefined }, { replace: true })
+  })
   // One key for one press of one offer, however often it is sent.
   const keys = new Map<string, string>()
   const keyOf = (what: string): string => keys.get(what) ?? keys.set(what, onceKey()).get(what) ?? onceKey()
@@ -45,11 +51,11 @@ export default function MyWeekPage() {
   const answer = async (result: Answered | undefined, key: string, offer: string) => {
     if (!result) return
     keys.delete(key)
-    if (result.__typename !== 'OfferWilling') setGone([...gone(), offer])
+    if (isSettled(result) && result.__typename !== 'OfferWilling') setGone([...gone(), offer])
     setSaid(undefined)
     setAnswered(result)
     week.again()
-    window.scrollTo({ top: 0 })
+    focusTop()
   }
   const yes = async (offer: string) => {
     const key = `yes ${offer}`
@@ -70,7 +76,7 @@ export default function MyWeekPage() {
     if (!result) return
     setAnswered(undefined)
     setGone(gone().filter((id) => id !== offer.id))
-    setSaid(result.__typename === 'Undone' ? t().takenBack : t().tooLate)
+    setSaid(result.__typename === 'Undone' ? 'takenBack' : 'tooLate')
     week.again()
   }
 
@@ -79,7 +85,7 @@ export default function MyWeekPage() {
       <Page title={t().title}>
         <FaultLine fault={accept.fault() ?? decline.fault() ?? undo.fault()} />
         <p role="status" class="al-said">
-          {said()}
+          <Show when={said()}>{(key) => t()[key()]}</Show>
         </p>
         <Show when={answered()}>
           {(result) => (
@@ -102,20 +108,22 @@ export default function MyWeekPage() {
         <Loaded read={week}>
           {(data) => (
             <>
-              <Show when={asked(data()).length > 0}>
-                <h2>{t().offers}</h2>
-                <For each={asked(data())}>
-                  {(offer) => (
-                    <OfferCard
-                      offer={offer}
-                      busy={accept.busy() || decline.busy()}
-                      onYes={() => void yes(offer.id)}
-                      onNo={() => void no(offer.id)}
-                    />
-                  )}
-                </For>
-              </Show>
-              <Visits week={data()} day={day} />
+              <Visits week={data()} day={day}>
+                <Show when={asked(data()).length > 0}>
+                  <h2>{t().offers}</h2>
+                  <For each={asked(data())}>
+                    {(offer) => (
+                      <OfferCard
+                        offer={offer}
+                        busy={accept.busy() || decline.busy()}
+                        onYes={() => void yes(offer.id)}
+                        onNo={() => void no(offer.id)}
+                      />
+                    )}
+                  </For>
+                  <For each={officesOf(asked(data()))}>{(office) => <OfficeLine organisation={office} />}</For>
+                </Show>
+              </Visits>
               <p class="al-row">
                 <ButtonLink kind="secondary" href="/v/break">
                   {t().breakTitle}
@@ -130,11 +138,15 @@ export default function MyWeekPage() {
   )
 }
 
-/** The visits to report, the next one in full, and the weeks ahead in lines. */
-function Visits(props: { week: Week; day: string }) {
+/** Each office that asks, once. */
+const officesOf = (offers: Week['offers']['nodes']) => [
+  ...new Map(offers.map((offer) => [offer.task?.organisation?.id, offer.task?.organisation])).values(),
+]
+
+/** The next visit in full, the visits to report, and the weeks ahead in lines. A visit of today stands above the offers
+ *  (`children`), a later one below them. */
+function Visits(props: { week: Week; day: string; children: JSX.Element }) {
   const t = useWords(words)
-  const f = useWords(factsWords)
-  const kindOf = useKind()
   const now = new Date()
   const sorted = createMemo(() => {
     const all = props.week.visits.nodes
@@ -150,40 +162,29 @@ function Visits(props: { week: Week; day: string }) {
       later: others.filter((visit) => visit.occursOn > soon),
     }
   })
+  const isToday = () => sorted().next?.occursOn === props.day
+  const next = () => (
+    <Show
+      when={sorted().next}
+      fallback={
+        <p>
+          {t().noVisits} {t().noVisitsYet}
+        </p>
+      }
+    >
+      {(visit) => <NextVisit visit={visit()} mayReport={mayReport(visit(), now, props.day)} />}
+    </Show>
+  )
   return (
     <>
+      <Show when={isToday()}>{next()}</Show>
+      {props.children}
       <Show when={sorted().toReport.length > 0}>
         <h2>{t().toReport}</h2>
         <p>{t().toReportHint}</p>
         <VisitList visits={sorted().toReport} report />
       </Show>
-      <Show when={sorted().next} fallback={<p>{t().noVisits}</p>}>
-        {(visit) => (
-          <Card heading={t().nextVisit} class="al-next">
-            <p class="al-next__kind">{kindOf(visit().task?.kind)}</p>
-            <Show when={visit().clearanceLostAt}>
-              <p class="al-warn">{f().status.clearanceLost}</p>
-            </Show>
-            <VisitFacts visit={visit()} />
-            <OfficeLine organisation={visit().task?.organisation} />
-            <Show
-              when={mayReport(visit(), now, props.day)}
-              fallback={
-                <ButtonLink kind="secondary" href={`/v/visits/${visit().id}`}>
-                  {t().seeVisit}
-                </ButtonLink>
-              }
-            >
-              <ButtonLink href={`/v/visits/${visit().id}/report`}>{f().tellUs}</ButtonLink>
-              <p>
-                <a class="al-tap" href={`/v/visits/${visit().id}`}>
-                  {t().seeVisit}
-                </a>
-              </p>
-            </Show>
-          </Card>
-        )}
-      </Show>
+      <Show when={!isToday()}>{next()}</Show>
       <Show when={sorted().next}>
         <h2>{t().thisWeek}</h2>
         <Show when={sorted().soon.length > 0} fallback={<p>{t().nothingThisWeek}</p>}>
@@ -191,11 +192,43 @@ function Visits(props: { week: Week; day: string }) {
         </Show>
       </Show>
       <Show when={sorted().later.length > 0}>
-        <Details summary={t().later}>
+        <Details summary={t().later(sorted().later.length)}>
           <VisitList visits={sorted().later} />
         </Details>
       </Show>
     </>
+  )
+}
+
+/** Where to go next, with all that is needed at the door. */
+function NextVisit(props: { visit: MyVisitShown; mayReport: boolean }) {
+  const t = useWords(words)
+  const f = useWords(factsWords)
+  const kindOf = useKind()
+  return (
+    <Card heading={t().nextVisit} class="al-next">
+      <p class="al-next__kind">{kindOf(props.visit.task?.kind)}</p>
+      <Show when={props.visit.clearanceLostAt}>
+        <p class="al-warn">{f().status.clearanceLost}</p>
+      </Show>
+      <VisitFacts visit={props.visit} />
+      <OfficeLine organisation={props.visit.task?.organisation} />
+      <Show
+        when={props.mayReport}
+        fallback={
+          <ButtonLink kind="secondary" href={`/v/visits/${props.visit.id}`}>
+            {t().seeVisit}
+          </ButtonLink>
+        }
+      >
+        <ButtonLink href={`/v/visits/${props.visit.id}/report`}>{f().tellUs}</ButtonLink>
+        <p>
+          <a class="al-tap" href={`/v/visits/${props.visit.id}`}>
+            {t().seeVisit}
+          </a>
+        </p>
+      </Show>
+    </Card>
   )
 }
 
@@ -212,7 +245,9 @@ function VisitList(props: { visits: readonly MyVisitShown[]; report?: boolean })
         {(visit) => (
           <li>
             <a class="al-visits__link" href={`/v/visits/${visit.id}${props.report ? '/report' : ''}`}>
-              <span class="al-visits__when">{sayWhen(language(), visit)}</span>
+              <span class="al-visits__when">
+                <InParts text={sayWhenLine(language(), visit)} />
+              </span>
               <span>
                 {whoOf(visit)?.name ?? f().someone} · {kindOf(visit.task?.kind)}
               </span>

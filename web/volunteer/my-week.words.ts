@@ -1,4 +1,4 @@
-import { catalogue } from '../ui/words/catalogue.ts'
+import { catalogue, counts } from '../ui/words/catalogue.ts'
 
 /** My week. */
 export const words = catalogue({
@@ -6,9 +6,10 @@ export const words = catalogue({
     title: 'My week',
     nextVisit: 'Your next visit',
     noVisits: 'You have no visits in the next four weeks.',
+    noVisitsYet: 'When we would like to ask you to help, you will see it here.',
     thisWeek: 'The next 7 days',
     nothingThisWeek: 'No other visits in the next 7 days.',
-    later: 'Later',
+    later: counts.en({ one: '{n} visit after that', other: '{n} visits after that' }),
     offers: 'Can you help?',
     toReport: 'How did these go?',
     toReportHint: 'Tell us in a few taps. It helps the next visit.',
@@ -25,9 +26,17 @@ export const words = catalogue({
     title: 'Fy wythnos',
     nextVisit: 'Eich ymweliad nesaf',
     noVisits: 'Nid oes gennych ymweliadau yn y pedair wythnos nesaf.',
+    noVisitsYet: 'Pan hoffem ofyn i chi helpu, byddwch yn ei weld yma.',
     thisWeek: 'Y 7 diwrnod nesaf',
     nothingThisWeek: 'Dim ymweliadau eraill yn y 7 diwrnod nesaf.',
-    later: 'Yn nes ymlaen',
+    later: counts.cy({
+      zero: 'Dim ymweliadau wedi hynny',
+      one: '{n} ymweliad wedi hynny',
+      two: '{n} ymweliad wedi hynny',
+      few: '{n} ymweliad wedi hynny',
+      many: '{n} ymweliad wedi hynny',
+      other: '{n} ymweliad wedi hynny',
+    }),
     offers: 'Allwch chi helpu?',
     toReport: 'Sut aeth y rhain?',
     toReportHint: 'Dywedwch wrthym mewn ychydig o gyffyrddiadau. Mae’n helpu’r ymweliad nesaf.',

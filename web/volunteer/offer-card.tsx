@@ -3,7 +3,7 @@ import type { MyWeekQuery } from '../gql/graphql.ts'
 import { Button, Fact, Facts } from '../ui/button.tsx'
 import { formatDate, formatTime } from '../ui/words/dates.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { OfficeLine, useKind } from './visit-facts.tsx'
+import { InParts, useKind } from './visit-facts.tsx'
 import { words as factsWords } from './facts.words.ts'
 import { words } from './offer.words.ts'
 import { whenAsked } from './when-asked.ts'
@@ -19,8 +19,9 @@ export function Asked(props: {
   byPhone: boolean
   two: boolean
   choosing: boolean
-  lapsesAt: string
-  children: JSX.Element
+  /** Left out once it is answered. */
+  lapsesAt?: string | undefined
+  children?: JSX.Element
 }) {
   const t = useWords(words)
   const f = useWords(factsWords)
@@ -32,12 +33,22 @@ export function Asked(props: {
       </Show>
       <Facts>
         <Fact name={f().when}>
-          <For each={props.when}>{(line) => <div>{line}</div>}</For>
+          <For each={props.when}>
+            {(line) => (
+              <div>
+                <InParts text={line} />
+              </div>
+            )}
+          </For>
         </Fact>
         <Fact name={props.byPhone ? f().where : t().area}>{props.byPhone ? f().byPhone : props.area}</Fact>
-        <Fact name={t().answerBy}>
-          {formatTime(language(), props.lapsesAt)}, {formatDate(language(), props.lapsesAt)}
-        </Fact>
+        <Show when={props.lapsesAt}>
+          {(by) => (
+            <Fact name={t().answerBy}>
+              <InParts text={`${formatDate(language(), by())}, ${formatTime(language(), by())}`} />
+            </Fact>
+          )}
+        </Show>
       </Facts>
       <Show when={props.two}>
         <p>{t().twoPeople}</p>
@@ -99,7 +110,6 @@ export function OfferCard(props: { offer: Offer; busy: boolean; onYes: () => voi
           </Button>
         </div>
       </Show>
-      <OfficeLine organisation={props.offer.task?.organisation} />
     </Asked>
   )
 }

@@ -5,16 +5,17 @@ import { onceKey } from '../graphql.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useAct, useRead } from '../shell/reads.ts'
+import type { OfferByLinkQuery } from '../gql/graphql.ts'
 import { Button, Fact, Facts } from '../ui/button.tsx'
 import { languageIn } from '../ui/words/language-cookie.ts'
-import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { langOf } from '../ui/words/written-in.ts'
 import { AcceptMyOffer, DeclineMyOffer } from './my-week.operations.ts'
 import { Asked } from './offer-card.tsx'
 import { OfferByLink } from './offer-link.operations.ts'
-import { Outcome, type Answered } from './offer-outcome.tsx'
-import { useKind } from './visit-facts.tsx'
+import { focusTop } from './focus-top.ts'
+import { isSettled, Outcome, type Answered } from './offer-outcome.tsx'
+import { InParts, Numbers, OfficeLine, Place, useKind } from './visit-facts.tsx'
 import { words as factsWords } from './facts.words.ts'
 import { words as offerWords } from './offer.words.ts'
 import { words } from './offer-link.words.ts'
@@ -32,7 +33,8 @@ export default function OfferLinkPage() {
   const accept = useAct(AcceptMyOffer)
   const decline = useAct(DeclineMyOffer)
   const [answered, setAnswered] = createSignal<Answered>()
-  const key = onceKey()
+  const keyOfYes = onceKey()
+  const keyOfNo = onceKey()
 
   // Nobody has chosen a language on this device: the volunteer's own.
   createEffect(() => {
@@ -45,12 +47,27 @@ export default function OfferLinkPage() {
     setAnswered(result)
     // Who was accepted sees the name and the address now.
     offer.again()
+    focusTop()
   }
-  const input = () => ({ input: { token: params.token, clientMutationId: key } })
+  const input = (clientMutationId: string) => ({ input: { token: params.token, clientMutationId } })
+  const yes = () => void accept.send(input(keyOfYes)).then((sent) => answer(sent?.acceptOffer))
+  const no = () => void decline.send(input(keyOfNo)).then((sent) => answer(sent?.declineOffer))
+  const busy = () => accept.busy() || decline.busy()
+  const settled = () => {
+    const result = answered()
+    return result !== undefined && isSettled(result)
+  }
+  const title = () => {
+    const data = offer.data()
+    const asked = data?.offerByToken
+    if (data && !asked && !answered()) return t().linkGone
+    if (asked?.status === 'ACCEPTED') return asked.isSeries ? t().linkYours : t().linkYourVisit
+    return asked && asked.status !== 'SENT' ? t().linkThanks : t().linkTitle
+  }
 
   return (
     <div class="al-volunteer">
-      <Page title={t().linkTitle}>
+      <Page title={title()}>
         <FaultLine fault={accept.fault() ?? decline.fault()} />
         <Show when={answered()}>
           {(result) => (
@@ -65,130 +82,163 @@ export default function OfferLinkPage() {
               when={data().offerByToken}
               fallback={
                 <Show when={!answered()}>
-                  <Gone />
+                  <p>{t().linkGoneWhy}</p>
                 </Show>
               }
             >
-              {(asked) => (
-                <>
-                  <p>
-                    {t().linkHello(asked().volunteerPreferredName)}
-                    <br />
-                    {t().linkFrom(asked().organisationName)}
-                  </p>
-                  <Show when={asked().isCancelled}>
-                    <p class="al-warn">{f().status.cancelled}</p>
-                  </Show>
-                  <Show when={asked().person}>
-                    {(person) => (
-                      <section class="al-offer">
-                        <h2 class="nhsuk-heading-m">{kindOf(asked().kind)}</h2>
-                        <Facts>
-                          <Fact name={f().when}>
-                            <For each={whenAsked(language(), visitOf(asked()), seriesOf(asked()), o().startsOn)}>
-                              {(line) => <div>{line}</div>}
-                            </For>
-                          </Fact>
-                          <Fact name={f().who}>
-                            {person().name}
-                            <Show when={person().preferredName}>{(name) => <div>{f().likesName(name())}</div>}</Show>
-                          </Fact>
-                          <Show when={placeOf(person()).length > 0}>
-                            <Fact name={f().where}>
-                              <For each={placeOf(person())}>{(line) => <div>{line}</div>}</For>
-                            </Fact>
-                          </Show>
-                          <Show when={person().phones.length > 0}>
-                            <Fact name={f().phoneThem}>
-                              <For each={person().phones}>
-                                {(number) => (
-                                  <div>
-                                    <a class="al-tap" href={ringing(number)}>
-                                      {formatPhone(number)}
-                                    </a>
-                                  </div>
-                                )}
-                              </For>
-                            </Fact>
-                          </Show>
-                          <For
-                            each={[
-                              { name: f().whatToKnow, text: person().whatToKnow },
-                              { name: f().inTheirWords, text: person().inTheirWords },
-                            ]}
-                          >
-                            {(each) => (
-                              <Show when={each.text}>
-                                {(text) => (
-                                  <Fact name={each.name}>
-                                    <span class="al-as-written" lang={langOf(text(), language())}>
-                                      {text()}
-                                    </span>
-                                  </Fact>
-                                )}
-                              </Show>
-                            )}
-                          </For>
-                        </Facts>
-                        <p>{t().linkKeep}</p>
-                        <p>
-                          <a class="al-tap" href="/v">
-                            {t().linkSignIn}
-                          </a>
-                        </p>
-                      </section>
-                    )}
-                  </Show>
-                  <Show when={!asked().person}>
-                    <Show when={asked().status === 'SENT' || answered()} fallback={<Gone />}>
-                      <Asked
-                        heading={kindOf(asked().kind)}
-                        level={2}
-                        when={whenAsked(language(), visitOf(asked()), seriesOf(asked()), o().startsOn)}
-                        area={asked().area}
-                        byPhone={asked().kind.byPhone}
-                        two={asked().volunteersNeeded > 1}
-                        choosing={false}
-                        lapsesAt={asked().lapsesAt}
-                      >
-                        <Show when={!answered()}>
-                          <p>{o().untilYes}</p>
-                          <div class="al-answers">
-                            <Button
-                              busy={accept.busy() || decline.busy()}
-                              onClick={() => void accept.send(input()).then((sent) => answer(sent?.acceptOffer))}
-                            >
-                              {o().accept}
-                            </Button>
-                            <Button
-                              kind="secondary"
-                              busy={accept.busy() || decline.busy()}
-                              onClick={() => void decline.send(input()).then((sent) => answer(sent?.declineOffer))}
-                            >
-                              {o().decline}
-                            </Button>
-                          </div>
-                          <p class="al-quiet">{t().linkNotYou}</p>
-                        </Show>
-                      </Asked>
+              {(asked) => {
+                const lines = () => whenAsked(language(), visitOf(asked()), seriesOf(asked()), o().startsOn)
+                const isOpen = () => asked().status === 'SENT' && !settled()
+                return (
+                  <>
+                    <p>
+                      {t().linkHello(asked().volunteerPreferredName)}
+                      <br />
+                      {isOpen() ? t().linkAsks(asked().organisationName) : t().linkFrom(asked().organisationName)}
+                    </p>
+                    <Show when={asked().isCancelled}>
+                      <p class="al-warn">{f().status.cancelled}</p>
                     </Show>
-                  </Show>
-                  <Show when={asked().officePhone}>
-                    {(phone) => (
-                      <p>
-                        <a class="al-tap" href={ringing(phone())}>
-                          {f().office}: {formatPhone(phone())}
-                        </a>
-                      </p>
-                    )}
-                  </Show>
-                </>
-              )}
+                    <Show when={!answered() && standingOf(asked().status, o())}>
+                      {(text) => <p class="al-outcome al-outcome__text">{text()}</p>}
+                    </Show>
+                    <Show
+                      when={asked().person}
+                      fallback={
+                        <Asked
+                          heading={kindOf(asked().kind)}
+                          level={2}
+                          when={lines()}
+                          area={asked().area}
+                          byPhone={asked().kind.byPhone}
+                          two={asked().volunteersNeeded > 1}
+                          choosing={false}
+                          lapsesAt={isOpen() ? asked().lapsesAt : undefined}
+                        >
+                          <Show when={isOpen()}>
+                            <p>{o().untilYes}</p>
+                            <div class="al-answers">
+                              <Show when={!answered()}>
+                                <Button busy={busy()} onClick={yes}>
+                                  {o().accept}
+                                </Button>
+                              </Show>
+                              <Button kind="secondary" busy={busy()} onClick={no}>
+                                {o().decline}
+                              </Button>
+                            </div>
+                            <p class="al-quiet">{t().linkNotYou}</p>
+                          </Show>
+                          <Show when={asked().status === 'WILLING'}>
+                            <div class="al-answers">
+                              <Button kind="secondary" busy={busy()} onClick={no}>
+                                {o().changedMind}
+                              </Button>
+                            </div>
+                          </Show>
+                          <Show when={asked().status === 'ACCEPTED' && !asked().isCancelled}>
+                            <p>{t().linkAskOffice}</p>
+                          </Show>
+                        </Asked>
+                      }
+                    >
+                      {(person) => <WhereToGo heading={kindOf(asked().kind)} when={lines()} person={person()} />}
+                    </Show>
+                    <Show when={asked().status === 'ACCEPTED' && !asked().isCancelled}>
+                      <p>{t().linkCannot}</p>
+                    </Show>
+                    <OfficeLine organisation={{ name: asked().organisationName, phone: asked().officePhone ?? null }} />
+                  </>
+                )
+              }}
             </Show>
           )}
         </Loaded>
       </Page>
     </div>
+  )
+}
+
+type OfferShown = NonNullable<OfferByLinkQuery['offerByToken']>
+
+/** How an offer stands that was answered, or has closed, before this visit to its link. */
+const standingOf = (status: OfferShown['status'], t: (typeof offerWords)['en']): string | undefined => {
+  switch (status) {
+    case 'WILLING':
+      return t.youSaid
+    case 'DECLINED':
+      return t.youSaidNo
+    case 'TAKEN':
+      return t.outcome.taken
+    case 'LAPSED':
+    case 'WITHDRAWN':
+      return t.closed
+    case 'HELD':
+    case 'SENT':
+    case 'ACCEPTED':
+      return undefined
+  }
+}
+
+/** What somebody who was accepted needs to go there. */
+function WhereToGo(props: { heading: string; when: readonly string[]; person: NonNullable<OfferShown['person']> }) {
+  const t = useWords(words)
+  const f = useWords(factsWords)
+  const { language } = useLanguage()
+  const place = () => placeOf(props.person)
+  return (
+    <section class="al-offer">
+      <h2 class="nhsuk-heading-m">{props.heading}</h2>
+      <Facts>
+        <Fact name={f().when}>
+          <For each={props.when}>
+            {(line) => (
+              <div>
+                <InParts text={line} />
+              </div>
+            )}
+          </For>
+        </Fact>
+        <Fact name={f().who}>
+          {props.person.name}
+          <Show when={props.person.preferredName}>{(name) => <div>{f().likesName(name())}</div>}</Show>
+        </Fact>
+        <Show when={place().length > 0}>
+          <Fact name={f().where}>
+            <Place lines={place()} />
+          </Fact>
+        </Show>
+        <Show when={props.person.phones.length > 0}>
+          <Fact name={f().phoneThem}>
+            <Numbers phones={props.person.phones} />
+          </Fact>
+        </Show>
+        <For
+          each={[
+            { name: f().whatToKnow, text: props.person.whatToKnow },
+            { name: f().inTheirWords, text: props.person.inTheirWords },
+          ]}
+        >
+          {(each) => (
+            <Show when={each.text}>
+              {(text) => (
+                <Fact name={each.name}>
+                  <span class="al-as-written" lang={langOf(text(), language())}>
+                    {text()}
+                  </span>
+                </Fact>
+              )}
+            </Show>
+          )}
+        </For>
+      </Facts>
+      <p>{t().linkKeep}</p>
+      <p class="al-no-print">
+        <a class="al-tap" href="/v">
+          {t().linkSignIn}
+        </a>
+      </p>
+    </section>
   )
 }
 
@@ -226,13 +276,3 @@ const placeOf = (person: {
   [...person.addressLines.flatMap((line) => line.split('\n')), person.town, person.postcode].filter(
     (line) => line != null,
   )
-
-function Gone() {
-  const t = useWords(words)
-  return (
-    <>
-      <h2>{t().linkGone}</h2>
-      <p>{t().linkGoneWhy}</p>
-    </>
-  )
-}

@@ -7,6 +7,10 @@ import { words } from './offer.words.ts'
 
 export type Answered = AcceptMyOfferMutation['acceptOffer'] | DeclineMyOfferMutation['declineOffer']
 
+/** Nothing more is to be answered. A volunteer who cannot be given it, or is elsewhere then, may still say no. */
+export const isSettled = (result: Answered): boolean =>
+  result.__typename !== 'NotCleared' && result.__typename !== 'DoubleBooked'
+
 /** What came of an answer, as one sentence. */
 export function sayOutcome(language: Language, result: Answered, series = false): string {
   const t = words[language].outcome

@@ -4,7 +4,7 @@ import { catalogue, counts } from '../ui/words/catalogue.ts'
 export const words = catalogue({
   en: {
     area: 'Area',
-    startsOn: 'From',
+    startsOn: (day: string) => `From ${day}`,
     answerBy: 'Answer by',
     twoPeople: 'Two volunteers go together.',
     coOrdinatorChooses: 'Your co-ordinator will choose from those who can.',
@@ -12,6 +12,8 @@ export const words = catalogue({
     accept: 'I can do this',
     decline: 'Sorry, I cannot',
     youSaid: 'You said you can do this. Your co-ordinator will tell you.',
+    closed: 'This question has closed.',
+    youSaidNo: 'You said you cannot. Thank you for telling us.',
     changedMind: 'Sorry, I cannot after all',
     outcome: {
       accepted: counts.en({
@@ -30,7 +32,7 @@ export const words = catalogue({
   },
   cy: {
     area: 'Ardal',
-    startsOn: 'O',
+    startsOn: (day: string) => `O ${day.replace(/^Dydd /, 'ddydd ')}`,
     answerBy: 'Atebwch erbyn',
     twoPeople: 'Mae dau wirfoddolwr yn mynd gyda’i gilydd.',
     coOrdinatorChooses: 'Bydd eich cydlynydd yn dewis o blith y rhai sy’n gallu.',
@@ -38,6 +40,8 @@ export const words = catalogue({
     accept: 'Gallaf wneud hyn',
     decline: 'Mae’n ddrwg gen i, ni allaf',
     youSaid: 'Dywedoch y gallwch wneud hyn. Bydd eich cydlynydd yn rhoi gwybod i chi.',
+    closed: 'Mae’r cwestiwn hwn wedi cau.',
+    youSaidNo: 'Dywedoch na allwch. Diolch am roi gwybod i ni.',
     changedMind: 'Mae’n ddrwg gen i, ni allaf wedi’r cyfan',
     outcome: {
       accepted: counts.cy({

@@ -11,11 +11,12 @@ import { createForm, numberOf, textOf, type Problem } from '../ui/form.ts'
 import { formatMinutes } from '../ui/words/dates.ts'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { sayWhen } from '../ui/words/when.ts'
+import { sayWhenLine } from '../ui/words/when.ts'
 import { MyVisit, ReportMyVisit } from './visit.operations.ts'
 import { visitIn, type OneVisit } from './one-visit.ts'
 import { useKind, whoOf } from './visit-facts.tsx'
 import { words as factsWords } from './facts.words.ts'
+import { words as weekWords } from './my-week.words.ts'
 import { words as visitWords } from './visit.words.ts'
 import { words } from './report.words.ts'
 
@@ -40,6 +41,7 @@ function Report(props: { visit: OneVisit }) {
   const t = useWords(words)
   const f = useWords(factsWords)
   const v = useWords(visitWords)
+  const w = useWords(weekWords)
   const { language } = useLanguage()
   const kindOf = useKind()
   const navigate = useNavigate()
@@ -97,11 +99,11 @@ function Report(props: { visit: OneVisit }) {
     if (value === 'no' && went() === 'FINE') setWent(undefined)
   }
   return (
-    <Page title={t().report}>
+    <Page title={t().report} back={{ href: '/v', text: w().title }}>
       <p>
         {kindOf(props.visit.task?.kind)} · {whoOf(props.visit)?.name ?? f().someone}
         <br />
-        {sayWhen(language(), props.visit)}
+        {sayWhenLine(language(), props.visit)}
       </p>
       <form onSubmit={form.submit} novalidate>
         <ErrorSummary problems={form.problems()} />

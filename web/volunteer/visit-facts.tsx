@@ -3,7 +3,7 @@ import type { MyWeekQuery } from '../gql/graphql.ts'
 import { Fact, Facts } from '../ui/button.tsx'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { sayWhen } from '../ui/words/when.ts'
+import { sayWhenLine } from '../ui/words/when.ts'
 import { langOf } from '../ui/words/written-in.ts'
 import { words } from './facts.words.ts'
 
@@ -49,7 +49,9 @@ export function VisitFacts(props: { visit: Shown; words?: boolean }) {
   const place = () => (byPhone() ? [] : placeOf(props.visit))
   return (
     <Facts>
-      <Fact name={t().when}>{sayWhen(language(), props.visit)}</Fact>
+      <Fact name={t().when}>
+        <InParts text={sayWhenLine(language(), props.visit)} />
+      </Fact>
       <Fact name={t().who}>
         {who()?.name ?? t().someone}
         <Show when={who()?.preferredName}>{(name) => <div>{t().likesName(name())}</div>}</Show>
@@ -59,23 +61,12 @@ export function VisitFacts(props: { visit: Shown; words?: boolean }) {
       </Show>
       <Show when={place().length > 0}>
         <Fact name={t().where}>
-          <For each={place()}>{(line) => <div>{line}</div>}</For>
-          <a class="al-tap al-directions" href={directions(place())}>
-            {t().directions}
-          </a>
+          <Place lines={place()} />
         </Fact>
       </Show>
       <Show when={phones().length > 0}>
         <Fact name={t().phoneThem}>
-          <For each={phones()}>
-            {(number) => (
-              <div>
-                <a class="al-tap" href={ringing(number)}>
-                  {formatPhone(number)}
-                </a>
-              </div>
-            )}
-          </For>
+          <Numbers phones={phones()} />
         </Fact>
       </Show>
       <Show when={props.visit.task?.details?.whatToKnow}>
@@ -97,6 +88,51 @@ export function VisitFacts(props: { visit: Shown; words?: boolean }) {
         )}
       </Show>
     </Facts>
+  )
+}
+
+/** A day and its times, each whole: where they do not fit on one line they part at the comma. */
+export function InParts(props: { text: string }) {
+  return (
+    <For each={props.text.split(', ')}>
+      {(part, at) => (
+        <>
+          <Show when={at() > 0}> </Show>
+          <span class="al-part">
+            {part}
+            {at() < props.text.split(', ').length - 1 ? ',' : ''}
+          </span>
+        </>
+      )}
+    </For>
+  )
+}
+
+/** Where it is, line by line, and the way to the phone's own map. */
+export function Place(props: { lines: readonly string[] }) {
+  const t = useWords(words)
+  return (
+    <>
+      <For each={props.lines}>{(line) => <div>{line}</div>}</For>
+      <a class="al-tap al-directions" href={directions(props.lines)}>
+        {t().directions}
+      </a>
+    </>
+  )
+}
+
+/** Numbers to press and ring. */
+export function Numbers(props: { phones: readonly string[] }) {
+  return (
+    <For each={props.phones}>
+      {(number) => (
+        <div>
+          <a class="al-tap" href={ringing(number)}>
+            {formatPhone(number)}
+          </a>
+        </div>
+      )}
+    </For>
   )
 }
 

@@ -16,6 +16,7 @@ import { LeaveMyVisit, MyVisit, StartMyVisit } from './visit.operations.ts'
 import { visitIn, type OneVisit } from './one-visit.ts'
 import { OfficeLine, useKind, VisitFacts, whoOf } from './visit-facts.tsx'
 import { words as factsWords } from './facts.words.ts'
+import { words as weekWords } from './my-week.words.ts'
 import { words } from './visit.words.ts'
 
 /** `/v/visits/:id`: all about one visit, and what a volunteer can say before it. */
@@ -38,6 +39,7 @@ export default function VisitPage() {
 function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
   const t = useWords(words)
   const f = useWords(factsWords)
+  const w = useWords(weekWords)
   const kindOf = useKind()
   const navigate = useNavigate()
   const session = useSession()
@@ -89,7 +91,11 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
   const isAhead = () => props.visit.status === 'PLANNED' || props.visit.status === 'CONFIRMED'
   const name = () => whoOf(props.visit)?.name ?? f().someone
   return (
-    <Page title={`${t().visitTitle}: ${name()}`} heading={kindOf(props.visit.task?.kind)}>
+    <Page
+      title={`${t().visitTitle}: ${name()}`}
+      heading={kindOf(props.visit.task?.kind)}
+      back={{ href: '/v', text: w().title }}
+    >
       <FaultLine fault={start.fault() ?? leave.fault()} />
       <p role="status" class="al-said">
         {said() ?? status()}
@@ -123,7 +129,7 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
       <Show when={isAhead() && mine()}>
         <Details summary={t().cannotGo}>
           <p>{t().cannotGoIntro}</p>
-          <form onSubmit={form.submit} novalidate>
+          <form class="al-form--inline" onSubmit={form.submit} novalidate>
             <Show when={props.visit.task?.recurrence}>
               <Radios
                 name="series"
@@ -141,11 +147,6 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
           </form>
         </Details>
       </Show>
-      <p>
-        <a class="al-tap" href="/v">
-          {f().back}
-        </a>
-      </p>
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../ui/words/catalogue.ts'
 import { formatDate, formatMinutes, formatTimes } from '../ui/words/dates.ts'
 import { sayRecurrence } from '../ui/words/recurrence.ts'
-import { sayWhen, type VisitWhen } from '../ui/words/when.ts'
+import { atHead, sayWhenLine, type VisitWhen } from '../ui/words/when.ts'
 
 /** What an offer says of the whole task, where it is for the series. */
 interface SeriesWhen {
@@ -18,16 +18,15 @@ export function whenAsked(
   language: Language,
   visit: VisitWhen | null | undefined,
   task: SeriesWhen | null | undefined,
-  from: string,
+  from: (day: string) => string,
 ): string[] {
-  if (visit) return [sayWhen(language, visit)]
+  if (visit) return [sayWhenLine(language, visit)]
   if (!task) return []
-  const sentence = sayRecurrence(language, task.recurrence)
-  const often = sentence.slice(0, 1).toUpperCase() + sentence.slice(1)
+  const often = atHead(sayRecurrence(language, task.recurrence))
   const times =
     task.startsAt && task.endsAt && task.timing !== 'UNTIMED'
       ? formatTimes(language, task.startsAt, task.endsAt)
       : formatMinutes(language, task.minutes)
   const length = task.timing === 'WINDOW' ? ` (${formatMinutes(language, task.minutes)})` : ''
-  return [`${often}, ${times}${length}`, `${from} ${formatDate(language, task.firstOn)}`]
+  return [`${often}, ${times}${length}`, from(formatDate(language, task.firstOn))]
 }

@@ -30,6 +30,13 @@ export const sayTimes = (language: Language, when: VisitWhen): string => {
   return `${around[language]} (${formatMinutes(language, when.minutes)})`
 }
 
+/** The same at the head of a line: with a capital. */
+export const sayWhenLine = (language: Language, when: VisitWhen, style: DateStyle = 'long'): string =>
+  atHead(sayWhen(language, when, style))
+
+/** A phrase as it stands at the head of a line. */
+export const atHead = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 /** Day and clock: "Thursday 26 November, 2pm to 4pm". */
 export const sayWhen = (language: Language, when: VisitWhen, style: DateStyle = 'long'): string => {
   if (when.startsAt || when.windowStartsAt)
