@@ -13,9 +13,10 @@ import { inTemporaryFolder } from './temporary.ts'
  * as messy as a real council's, unless another is named: `npm run bench -- import FILE`.
  * Bars: 20 s and 300 MB for 819 services.
  */
-export const importing: Benchmark = async (say, file) =>
+export const importing: Benchmark = async (say, [file] = []) =>
   await inTemporaryFolder(async (folder) => {
-    const feed = file === undefined ? join(folder, 'council-feed.json') : resolve(file)
+    const feed =
+      file === undefined ? join(folder, 'council-feed.json') : resolve(process.env['INIT_CWD'] ?? process.cwd(), file)
     if (file === undefined) writeFileSync(feed, councilFeed())
     const data = join(folder, 'data')
     say('starting the product')

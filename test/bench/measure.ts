@@ -3,9 +3,11 @@ export interface Figure {
   readonly what: string
   /** A number that may be held to a bar, or words. */
   readonly value: number | string
-  readonly unit?: 's' | 'ms' | 'kB' | 'MB' | ''
+  readonly unit?: 's' | 'ms' | 'kB' | 'MB' | '×' | ''
   /** The most it may be, where a design document says so. */
   readonly atMost?: number
+  /** The least, where that is what it says. */
+  readonly atLeast?: number
   readonly note?: string
 }
 
@@ -37,21 +39,27 @@ export function spread(
   ]
 }
 
-/** Is it over its bar? What is no number never is. */
-export const isOver = ({ value, atMost }: Figure): boolean =>
-  atMost !== undefined && typeof value === 'number' && !(value <= atMost)
+/** Is it on the wrong side of its bar? What is no number never is. */
+export const missesBar = ({ value, atMost, atLeast }: Figure): boolean =>
+  typeof value === 'number' &&
+  ((atMost !== undefined && !(value <= atMost)) || (atLeast !== undefined && !(value >= atLeast)))
 
 /** The figures as a table of plain text. */
 export function table(title: string, figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const { what, value, unit = '', atMost, note } = figure
+    const { what, value, unit = '', atMost, atLeast, note } = figure
     const number = typeof value === 'number' ? `${shown(value)} ${unit}`.trim() : value
-    const bar = atMost === undefined ? '' : `at most ${atMost} ${unit}`.trim()
-    return [what, number, bar, atMost === undefined ? '' : isOver(figure) ? 'OVER' : 'under', note ?? '']
+    const bar =
+      atMost !== undefined
+        ? `at most ${atMost} ${unit}`.trim()
+        : atLeast !== undefined
+          ? `at least ${atLeast} ${unit}`.trim()
+          : ''
+    return [what, number, bar, bar === '' ? '' : missesBar(figure) ? 'MISSED' : 'kept', note ?? '']
   })
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
   const lines = rows.map(([what = '', number = '', bar = '', verdict = '', note = '']) =>
-    `  ${what.padEnd(width(0))}  ${number.padStart(width(1))}  ${bar.padEnd(width(2))}  ${verdict.padEnd(5)}  ${note}`.trimEnd(),
+    `  ${what.padEnd(width(0))}  ${number.padStart(width(1))}  ${bar.padEnd(width(2))}  ${verdict.padEnd(6)}  ${note}`.trimEnd(),
   )
   return [title, ...lines].join('\n')
 }

@@ -75,7 +75,8 @@ export async function startProduct(dataFolder: string, more: Readonly<Record<str
   }
 }
 
-async function stopChild(child: ChildProcess, gone: Promise<void>): Promise<void> {
+/** Interrupts a child process, and kills it when it has not ended after 20 s. */
+export async function stopChild(child: ChildProcess, gone: Promise<void>): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
   const late = setTimeout(() => child.kill('SIGKILL'), 20_000)
   await gone

@@ -1,8 +1,8 @@
-// `npm run bench [-- NAME [FILE]]`: builds the product and the benchmarks, then runs the benchmarks. Plain JavaScript,
+// `npm run bench [-- NAME [FILE or options]]`: builds the product and the benchmarks, then runs the benchmarks. Plain JavaScript,
 // because only Vite compiles this house's decorators.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -30,16 +30,17 @@ const coreWithStopwatch = {
   },
 }
 
-const [subcommand, file] = process.argv.slice(2)
-// npm runs us in the project's folder; the file is named from where the person stands.
-const files = file === undefined ? [] : [resolve(process.env.INIT_CWD ?? process.cwd(), file)]
+/** The benchmarks, and the servers that `graphql` measures against, each a process of its own. */
+const ENTRIES = ['main', 'graphql/limit', 'graphql/postgraphile']
+
+const [subcommand] = process.argv.slice(2)
 if (subcommand === '--build') {
   await buildBenchmarks()
 } else {
   const steps = [
     ['api/run.mjs', 'build'],
     ['test/bench/run.mjs', '--build'],
-    ['--enable-source-maps', '.build/bench/main.js', ...(subcommand === undefined ? [] : [subcommand, ...files])],
+    ['--enable-source-maps', '.build/bench/main.js', ...process.argv.slice(2)],
   ]
   for (const step of steps) {
     const code = await run(...step)
@@ -47,7 +48,7 @@ if (subcommand === '--build') {
   }
 }
 
-/** `.build/bench/main.js`, made as vite.config.ts makes the server's bundle. */
+/** `.build/bench/*.js`, made as vite.config.ts makes the server's bundle. */
 async function buildBenchmarks() {
   const { build } = await import('vite')
   await build({
@@ -56,6 +57,13 @@ async function buildBenchmarks() {
     publicDir: false,
     logLevel: 'warn',
     plugins: [coreWithStopwatch],
-    build: { ssr: 'test/bench/main.ts', target: 'node22', outDir: '.build/bench', emptyOutDir: true, sourcemap: true },
+    build: {
+      ssr: true,
+      rollupOptions: { input: ENTRIES.map((entry) => `test/bench/${entry}.ts`) },
+      target: 'node22',
+      outDir: '.build/bench',
+      emptyOutDir: true,
+      sourcemap: true,
+    },
   })
 }

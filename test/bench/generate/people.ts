@@ -1,15 +1,15 @@
 import type { Position, Rng } from '../../../api/kernel/index.ts'
 
 // Nobody: names put together by chance, in streets that are not there.
-const GIVEN =
+export const GIVEN =
   'Aled Alice Amina Anwen Arthur Beth Bob Bronwen Callum Carys Cerys Chloe Daniel Daphne Dilys Dylan Edith Eira Elin Emrys Esther Faisal Farah Fiona Gareth George Gita Gwen Hana Harold Hasan Helen Huw Idris Imran Iris Ivy Jack Joan Joyce Kwame Leah Lowri Mair Malcolm Maryam Megan Mohan Nadia Nerys Nia Olive Omar Owen Padma Pat Peter Rhian Rhys Rosa Ruth Samir Sian Sioned Stan Tariq Tomos Una Vera Wendy Winston Yusuf Zara'.split(
     ' ',
   )
-const FAMILY =
+export const FAMILY =
   'Abbott Achebe Adams Ahmed Allsop Archer Bakewell Banerjee Barlow Beddow Bevan Bishop Booth Bowen Brook Carver Chandra Clough Coles Craddock Davies Dawes Dhillon Drury Ellis Evans Farrow Fenn Fletcher Garside Gill Goddard Griffiths Hale Harker Hewitt Hughes Hussain Iqbal James Jarvis Jones Kaur Keane Kendall Khan Lacey Lewis Lloyd Marsh Mistry Morgan Nash Newbold Okafor Osei Owen Parry Patel Pugh Quigley Rahman Rees Roper Sanders Shah Shaw Singh Sharpe Tanner Thomas Tiwari Underhill Vaughan Walsh Watkins Whitlock Yates Young'.split(
     ' ',
   )
-const STREETS =
+export const STREETS =
   'Alder Lane,Back Street,Chapel Row,Dairy Close,East Terrace,Fold Lane,Green Road,Hill View,Inn Lane'.split(',')
 
 /** The middle of the made-up town, in open country; everybody lives within some kilometres of it. */
