@@ -107,9 +107,10 @@ export function plan(
   const row = rowOf(alias)
   const site = layOut(at, selection, origin, alias)
   const object = planObject(at, selection, type, row, alias, nodes, isAbstractType(named))
-  const from = tableAs(selection.view, alias, site.parts.source)
-  const where = [...site.parts.conditions, at.grants.predicate(selection.view.type, 'READ', row, at.viewer)]
   const { shape } = selection
+  const rows = readable(at, selection.view, alias, site.parts.source, isRoot(origin) && shape.kind === 'many')
+  const { from } = rows
+  const where = [...site.parts.conditions, rows.where]
   const { orders, ids } = site.parts
   if (ids) where.push(shape.kind === 'id' ? sql`${row['id']} = ${ids}` : sql`${row['id']} = any(${ids})`)
   if (shape.kind === 'id' || shape.kind === 'one') {
@@ -138,15 +139,41 @@ function layOut(
   return site
 }
 
+const isRoot = (origin: Origin): boolean => origin !== 'relation' && 'root' in origin
+
 function concreteType(at: Planning, view: View): GraphQLObjectType {
   const type = at.asked.schema.getType(view.type)
   if (!isObjectType(type)) throw new Error(`${view.type} is not a type of the schema`)
   return type
 }
 
-function tableAs(view: View, alias: string, source: SqlFragment | undefined): SqlFragment {
-  const table = sql`${name(view.table)} ${raw(alias)}`
-  return source ? sql`${source} join ${table} on ${raw(`${alias}.id = ${alias}_s.id`)}` : table
+/**
+ * The rows of a view that the viewer may read: what stands after `from`, and the predicate after `where`.
+ *
+ * A whole list with several ways in is the ways one after the other, each row by the first that has it: so each can go
+ * by its own index, where `or` would look at every row there is. Under another row there are few to look at.
+ */
+function readable(
+  at: Planning,
+  view: View,
+  alias: string,
+  source: SqlFragment | undefined,
+  isList: boolean,
+): { from: SqlFragment; where: SqlFragment } {
+  const table = (as: string) => sql`${name(view.table)} ${raw(as)}`
+  const inner = `${alias}_w`
+  const ways = at.grants.ways(view.type, 'READ', rowOf(inner), at.viewer).map(({ holds }) => holds)
+  if (source || !isList || ways.length < 2) {
+    const where = at.grants.predicate(view.type, 'READ', rowOf(alias), at.viewer)
+    return source
+      ? { from: sql`${source} join ${table(alias)} on ${raw(`${alias}.id = ${alias}_s.id`)}`, where }
+      : { from: table(alias), where }
+  }
+  const branches = ways.map((holds, i) => {
+    const earlier = ways.slice(0, i).map((other) => sql` and (${other}) is not true`)
+    return sql`select ${raw(inner)}.* from ${table(inner)} where ${holds}${join(earlier, '')}`
+  })
+  return { from: sql`(${join(branches, ' union all ')}) ${raw(alias)}`, where: raw('true') }
 }
 
 const orderBy = (orders: readonly Order[], row: Row) =>
@@ -203,8 +230,9 @@ function aboutWhom(at: Planning, view: View, row: Row): SqlFragment {
     return literal(String(index).padStart(2, '0'))
   })
   const why =
-    ways.length === 1
-      ? (digits[0] as SqlFragment)
+    // Nobody is shown to whoever has no grant; the case would be no SQL without one.
+    ways.length <= 1
+      ? (digits[0] ?? literal('--'))
       : sql`(case ${join(
           ways.map(({ holds }, i) => sql`when ${holds} then ${digits[i]}`),
           ' ',
@@ -360,7 +388,6 @@ function planConnection(
   const countsItself = selection.source !== undefined && cursor == null
   const isCounted = !countsItself && fields.some(([, [node]]) => node?.name.value === 'totalCount')
   const { parts } = layOut(at, selection, origin, alias, isCounted)
-  const readable = (over: Row) => at.grants.predicate(selection.view.type, 'READ', over, at.viewer)
   const key = (responseKey: string) => name(at.isRaw ? rawKey(at, responseKey) : columnOf(responseKey))
   // Each place that asks for the node has its own selection, so its own column: n0, n1, …
   const objects: SqlFragment[] = []
@@ -413,23 +440,23 @@ function planConnection(
       shown.push(sql`coalesce(max(p.total), 0)::int as ${as}`)
     } else if (field === 'totalCount' && parts.counted) {
       const over = countingAlias(alias)
-      const where = [...parts.counted.conditions, readable(rowOf(over))]
+      const all = readable(at, selection.view, over, parts.counted.source, isRoot(origin))
       shown.push(
-        sql`(select count(*)::int from ${tableAs(selection.view, over, parts.counted.source)} where ${and(where)}) as ${as}`,
+        sql`(select count(*)::int from ${all.from} where ${and([...parts.counted.conditions, all.where])}) as ${as}`,
       )
     }
   }
   if (shown.length === 0) shown.push(nothing(at))
-  const where = [...parts.conditions, readable(row)]
+  const rows = readable(at, selection.view, alias, parts.source, isRoot(origin))
+  const where = [...parts.conditions, rows.where]
   if (parts.afterCursor) where.push(parts.afterCursor)
   const columns = [
     sql`row_number() over (order by ${orderBy(parts.orders, row)}) as rn`,
     sql`${cursorOf(parts.orders, row)} as cur`,
     ...objects.map((object, i) => sql`${object} as ${raw(`n${i}`)}`),
   ]
-  const from = tableAs(selection.view, alias, parts.source)
   // `having true` makes one row of the page even where nothing of it is aggregated (a count alone).
-  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)}${counts} from ${from}${joins} where ${and(where)} order by ${orderBy(parts.orders, row)} limit ${raw(String(first + 1))}) p having true) c)`
+  return sql`(select row_to_json(c) from (select ${join(shown)} from (select ${join(columns)}${counts} from ${rows.from}${joins} where ${and(where)} order by ${orderBy(parts.orders, row)} limit ${raw(String(first + 1))}) p having true) c)`
 }
 
 const pageFacts: Record<string, (first: SqlFragment, cursor: string | null | undefined) => SqlFragment> = {
