@@ -11,6 +11,8 @@ import {
 import { VolunteerLooks } from './looks.graphql.ts'
 import { VolunteerCommands } from './volunteer-commands.graphql.ts'
 import {
+  CarerBlocks,
+  PatientBlocks,
   ShareVolunteer,
   TrainingFields,
   ViewerVolunteer,
@@ -41,6 +43,8 @@ export const volunteerResolvers = [
   VolunteerFields,
   VolunteerLooks,
   TrainingFields,
+  PatientBlocks,
+  CarerBlocks,
   ShareVolunteer,
   ViewerVolunteer,
   VolunteerCommands,
@@ -82,6 +86,7 @@ export { CheckLevel, PlaceRole, SkillType, TaskKindType, TaskRuleType, TrainingC
 export { checkCodes, lockedVolunteer } from './keep-volunteer.ts'
 export { joinWindows, movesFrom, type VolunteerStatusWord, type Window } from './volunteer.rules.ts'
 export { addVolunteer, knownVolunteers, type AddVolunteerInput } from './add-volunteer.ts'
+export { addVolunteers, changeVolunteers, type ChangedVolunteer, type NewVolunteer } from './many-volunteers.ts'
 export { editVolunteer, editVolunteerContact, type EditVolunteerInput } from './edit-volunteer.ts'
 export { addAbsence, removeAbsence, setAvailability } from './set-availability.ts'
 export { recordCheck, revokeCheck, type RecordCheckInput } from './record-check.ts'

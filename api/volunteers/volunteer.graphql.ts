@@ -255,14 +255,37 @@ export class VolunteerFields {
     description: 'With whom they are not matched, at present. Empty for those who may not know.',
   })
   blockedPairs(@Root() volunteer: Row) {
-    return select(BlockedPairView)
-      .where({ volunteer_id: volunteer['id'] })
-      .where((row) => sql`(${row['until_on']} is null or ${row['until_on']} >= ${londonToday})`)
-      .orderBy('since_on', 'date')
+    return blockedOf('volunteer_id', volunteer)
   }
   @FieldResolver(() => [ShareType], { description: 'Which organisations they are or were shown to, newest first.' })
   shares(@Root() volunteer: Row) {
     return select(ShareView).where({ volunteer_id: volunteer['id'] }).orderBy('from_on', 'date', 'down')
+  }
+}
+
+const blockedOf = (column: 'volunteer_id' | 'patient_id' | 'carer_id', one: Row) =>
+  select(BlockedPairView)
+    .where({ [column]: one['id'] })
+    .where((row) => sql`(${row['until_on']} is null or ${row['until_on']} >= ${londonToday})`)
+    .orderBy('since_on', 'date')
+
+@Resolver(() => PatientType)
+export class PatientBlocks {
+  @FieldResolver(() => [BlockedPairType], {
+    description: 'Volunteers they are not matched with, at present. Empty for those who may not know.',
+  })
+  blockedPairs(@Root() patient: Row) {
+    return blockedOf('patient_id', patient)
+  }
+}
+
+@Resolver(() => CarerType)
+export class CarerBlocks {
+  @FieldResolver(() => [BlockedPairType], {
+    description: 'Volunteers they are not matched with, at present. Empty for those who may not know.',
+  })
+  blockedPairs(@Root() carer: Row) {
+    return blockedOf('carer_id', carer)
   }
 }
 

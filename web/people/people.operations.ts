@@ -215,3 +215,23 @@ export const LikeThese = graphql(`
     }
   }
 `)
+
+export const PickVolunteer = graphql(`
+  query PickVolunteer($search: Line!, $first: Int!) {
+    volunteers(filter: { search: $search }, first: $first) {
+      nodes {
+        id
+        name
+        organisation {
+          id
+          name
+        }
+        locality {
+          id
+          name
+          nameCy
+        }
+      }
+    }
+  }
+`)

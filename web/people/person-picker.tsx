@@ -1,9 +1,9 @@
-import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createMemo, type Accessor } from 'solid-js'
 import { useRead } from '../shell/reads.ts'
-import { common } from '../ui/words/common.words.ts'
 import { formatDate } from '../ui/words/dates.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { PickPerson } from './people.operations.ts'
+import { NamePicker, type Found } from './name-picker.tsx'
+import { PickPerson, PickVolunteer } from './people.operations.ts'
 import { words } from './person.words.ts'
 
 /** Somebody chosen. */
@@ -14,9 +14,8 @@ export interface Picked {
 }
 
 const most = 8
-const settle = 200
 
-/** Finds a patient or a carer by name: a field, and those found as a choice. Works as a plain list of radio buttons. */
+/** Finds a patient or a carer by name. */
 export function PersonPicker(props: {
   name: string
   label: string
@@ -25,98 +24,68 @@ export function PersonPicker(props: {
   onPick: (person: Picked | undefined) => void
 }) {
   const t = useWords(words)
-  const c = useWords(common)
   const { language } = useLanguage()
-  const [search, setSearch] = createSignal('')
-  const [picked, setPicked] = createSignal<Picked>()
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(waiting))
-  const asked = () => search().length >= 2
-  const found = useRead(PickPerson, () => ({ search: search(), first: most }), { pause: () => !asked() })
-  const people = createMemo(() => {
-    const data = found.data()
-    if (!data || !asked()) return []
-    return [
-      ...(props.kinds.includes('patient')
-        ? data.patients.nodes.map((each) => ({ ...each, kind: 'patient' as const }))
-        : []),
-      ...(props.kinds.includes('carer') ? data.carers.nodes.map((each) => ({ ...each, kind: 'carer' as const })) : []),
-    ]
-  })
-  const pick = (person: Picked) => {
-    setPicked(person)
-    props.onPick(person)
+  const find = (search: Accessor<string>, asked: Accessor<boolean>) => {
+    const read = useRead(PickPerson, () => ({ search: search(), first: most }), { pause: () => !asked() })
+    const people = createMemo((): (Found & Picked)[] => {
+      const data = read.data()
+      if (!data) return []
+      const patients = data.patients.nodes.map((each) => ({ ...each, kind: 'patient' as const }))
+      const carers = data.carers.nodes.map((each) => ({ ...each, kind: 'carer' as const }))
+      return [...patients, ...carers]
+        .filter((each) => props.kinds.includes(each.kind))
+        .map((each) => ({
+          kind: each.kind,
+          id: each.id,
+          name: each.name,
+          about: [
+            each.kind === 'carer' ? t().carer : t().patient,
+            each.dateOfBirth ? t().born(formatDate(language(), each.dateOfBirth, 'date')) : '',
+            each.locality ? nameIn(language(), each.locality) : '',
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        }))
+    })
+    return { people, settled: () => read.data() !== undefined && !read.loading() }
   }
   return (
-    <div class={`nhsuk-form-group${props.error ? ' nhsuk-form-group--error' : ''}`}>
-      <label class="nhsuk-label" for={props.name}>
-        {props.label}
-      </label>
-      <div class="nhsuk-hint" id={`${props.name}-hint`}>
-        {t().findHint}
-      </div>
-      <Show when={props.error}>
-        <span class="nhsuk-error-message" id={`${props.name}-error`}>
-          <span class="nhsuk-u-visually-hidden">{c().error}</span> {props.error}
-        </span>
-      </Show>
-      <input
-        class="nhsuk-input nhsuk-input--width-20"
-        id={props.name}
-        type="text"
-        enterkeyhint="search"
-        autocomplete="off"
-        aria-describedby={`${props.name}-hint${props.error ? ` ${props.name}-error` : ''}`}
-        onInput={(event) => {
-          const text = event.currentTarget.value.trim()
-          clearTimeout(waiting)
-          waiting = setTimeout(() => setSearch(text), settle)
-        }}
-        onKeyDown={(event) => {
-          // Enter looks; it does not send the form around.
-          if (event.key !== 'Enter') return
-          event.preventDefault()
-          clearTimeout(waiting)
-          setSearch(event.currentTarget.value.trim())
-        }}
-      />
-      <p role="status" class="al-quiet">
-        {asked() && found.data() && !found.loading() ? t().found(people().length) : ''}
-      </p>
-      <Show when={people().length > 0}>
-        <fieldset class="nhsuk-fieldset">
-          <legend class="nhsuk-u-visually-hidden">{t().pick}</legend>
-          <div class="nhsuk-radios nhsuk-radios--small">
-            <For each={people()}>
-              {(person) => (
-                <div class="nhsuk-radios__item">
-                  <input
-                    class="nhsuk-radios__input"
-                    type="radio"
-                    id={`${props.name}-${person.id}`}
-                    name={`${props.name}-choice`}
-                    value={person.id}
-                    checked={picked()?.id === person.id}
-                    onChange={() => pick({ kind: person.kind, id: person.id, name: person.name })}
-                  />
-                  <label class="nhsuk-label nhsuk-radios__label" for={`${props.name}-${person.id}`}>
-                    {person.name}{' '}
-                    <span class="al-quiet">
-                      {[
-                        person.kind === 'carer' ? t().carer : t().patient,
-                        person.dateOfBirth ? t().born(formatDate(language(), person.dateOfBirth, 'date')) : '',
-                        person.locality ? nameIn(language(), person.locality) : '',
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
-                    </span>
-                  </label>
-                </div>
-              )}
-            </For>
-          </div>
-        </fieldset>
-      </Show>
-    </div>
+    <NamePicker
+      name={props.name}
+      label={props.label}
+      error={props.error}
+      find={find}
+      onPick={({ kind, id, name }) => props.onPick({ kind, id, name })}
+    />
+  )
+}
+
+/** Finds a volunteer by name. */
+export function VolunteerPicker(props: {
+  name: string
+  label: string
+  error?: string | undefined
+  onPick: (volunteer: { id: string; name: string }) => void
+}) {
+  const { language } = useLanguage()
+  const find = (search: Accessor<string>, asked: Accessor<boolean>) => {
+    const read = useRead(PickVolunteer, () => ({ search: search(), first: most }), { pause: () => !asked() })
+    const people = createMemo(() =>
+      (read.data()?.volunteers.nodes ?? []).map(({ id, name, locality, organisation }) => ({
+        id,
+        name,
+        about: [locality ? nameIn(language(), locality) : '', organisation?.name ?? ''].filter(Boolean).join(' · '),
+      })),
+    )
+    return { people, settled: () => read.data() !== undefined && !read.loading() }
+  }
+  return (
+    <NamePicker
+      name={props.name}
+      label={props.label}
+      error={props.error}
+      find={find}
+      onPick={(who) => props.onPick(who)}
+    />
   )
 }

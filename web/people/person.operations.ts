@@ -22,6 +22,31 @@ export const PersonPage = graphql(`
         prefersLanguage
         accessNeeds
         version
+        viewerMay
+        shares {
+          id
+          fromOn
+          toOn
+          revokedAt
+          isOpen
+          purpose
+          viewerMay
+          toOrganisation {
+            id
+            name
+          }
+        }
+        blockedPairs {
+          id
+          askedBy
+          sinceOn
+          untilOn
+          viewerMay
+          volunteer {
+            id
+            name
+          }
+        }
         organisation {
           id
           name
@@ -119,6 +144,31 @@ export const PersonPage = graphql(`
         prefersLanguage
         accessNeeds
         version
+        viewerMay
+        shares {
+          id
+          fromOn
+          toOn
+          revokedAt
+          isOpen
+          purpose
+          viewerMay
+          toOrganisation {
+            id
+            name
+          }
+        }
+        blockedPairs {
+          id
+          askedBy
+          sinceOn
+          untilOn
+          viewerMay
+          volunteer {
+            id
+            name
+          }
+        }
         organisation {
           id
           name
@@ -310,6 +360,15 @@ export const WithdrawConsent = graphql(`
         id
         withdrawnAt
       }
+    }
+  }
+`)
+
+export const CareCoOrdinators = graphql(`
+  query CareCoOrdinators($organisation: ID) {
+    careCoOrdinators(organisation: $organisation) {
+      id
+      name
     }
   }
 `)

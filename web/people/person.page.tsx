@@ -16,6 +16,7 @@ import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { languageName, terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { Consents } from './consents.tsx'
+import { KeptApart } from './kept-apart.tsx'
 import { statusColour } from './status-colour.ts'
 import { words as fieldWords } from './people.words.ts'
 import {
@@ -31,10 +32,11 @@ import {
   type Identity,
   type Speech,
 } from './person-fields.tsx'
-import { EditCarer, EditPatient, PersonPage as PersonPageDocument } from './person.operations.ts'
+import { CareCoOrdinators, EditCarer, EditPatient, PersonPage as PersonPageDocument } from './person.operations.ts'
 import { words } from './person.words.ts'
 import { Relationships } from './relationships.tsx'
 import { RowList, Section, type Row, type Saved } from './section.tsx'
+import { Shares } from './shares.tsx'
 import { TasksOf } from './tasks-of.tsx'
 
 type Node = NonNullable<PersonPageQuery['node']>
@@ -85,6 +87,9 @@ function Record(props: { person: Person; again: () => void }) {
   const kind = () => (carer() ? ('carer' as const) : ('patient' as const))
   const subject = () => ({ id: props.person.id, kind: kind(), name: props.person.name })
   const fault = () => editPatient.fault() ?? editCarer.fault()
+
+  // A record that another organisation shares is read, not changed.
+  const mayEdit = () => props.person.viewerMay.some((each) => each === 'editPatient' || each === 'editCarer')
 
   const save = async (change: Change, version: number): Promise<Saved> => {
     const input = { ...change, id: props.person.id, version, clientMutationId: onceKey() }
@@ -193,6 +198,15 @@ function Record(props: { person: Person; again: () => void }) {
           <TasksOf tasks={props.person.tasks} />
           <Relationships person={subject()} all={patient()?.carers ?? carer()?.caresFor ?? []} again={props.again} />
           <Consents person={subject()} all={props.person.consents} again={props.again} />
+          <Shares
+            of={{ ...subject(), organisation: props.person.organisation?.id }}
+            all={props.person.shares}
+            mayShare={props.person.viewerMay.includes('shareRecord')}
+            again={props.again}
+          />
+          <Show when={session.holds('VOLUNTEER_CO_ORDINATOR')}>
+            <KeptApart of={subject()} all={props.person.blockedPairs} again={props.again} />
+          </Show>
         </div>
         <div>
           <Section<Contact>
@@ -205,9 +219,10 @@ function Record(props: { person: Person; again: () => void }) {
             read={readContact}
             save={save}
             fault={fault()}
+            editable={mayEdit()}
             again={props.again}
           />
-          <Visitors person={props.person} save={save} fault={fault()} again={props.again} />
+          <Visitors person={props.person} save={save} fault={fault()} editable={mayEdit()} again={props.again} />
           <Section<Speech>
             id="speech"
             title={t().speech}
@@ -218,6 +233,7 @@ function Record(props: { person: Person; again: () => void }) {
             read={readSpeech}
             save={save}
             fault={fault()}
+            editable={mayEdit()}
             again={props.again}
           />
           <Section<Identity>
@@ -233,21 +249,17 @@ function Record(props: { person: Person; again: () => void }) {
             }}
             save={save}
             fault={fault()}
+            editable={mayEdit()}
             again={props.again}
-          >
-            <RowList
-              rows={[
-                { label: t().organisation, text: props.person.organisation?.name ?? '' },
-                { label: t().area, text: props.person.locality ? nameIn(language(), props.person.locality) : '' },
-                { label: t().careCoOrdinator, text: props.person.careCoOrdinator?.name ?? '' },
-              ]}
-            />
-          </Section>
+          />
+          <Keepers person={props.person} save={save} fault={fault()} editable={mayEdit()} again={props.again} />
           <Show when={patient()}>
-            {(found) => <Care patient={found()} save={save} fault={fault()} again={props.again} />}
+            {(found) => <Care patient={found()} save={save} fault={fault()} editable={mayEdit()} again={props.again} />}
           </Show>
           <Show when={carer()}>
-            {(found) => <Registration carer={found()} save={save} fault={fault()} again={props.again} />}
+            {(found) => (
+              <Registration carer={found()} save={save} fault={fault()} editable={mayEdit()} again={props.again} />
+            )}
           </Show>
         </div>
       </div>
@@ -260,9 +272,64 @@ type Edit = (
   version: number,
 ) => Promise<Saved>
 type Fault = Parameters<typeof Section>[0]['fault']
+interface PartProps {
+  save: Edit
+  fault: Fault
+  editable: boolean
+  again: () => void
+}
+
+/** Who answers for them: the organisation and area they are kept in, and a care co-ordinator, who can be changed. */
+function Keepers(props: { person: Person } & PartProps) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  interface Values {
+    careCoOrdinator: string | null
+  }
+  const organisation = () => props.person.organisation?.id
+  const read = useRead(CareCoOrdinators, () => ({ organisation: organisation() ?? null }), {
+    pause: () => !props.editable,
+  })
+  // Whoever is named now may have left, and stays a choice until somebody else is named.
+  const choices = createMemo(() => {
+    const now = props.person.careCoOrdinator
+    const all = read.data()?.careCoOrdinators ?? []
+    return now && !all.some((each) => each.id === now.id) ? [now, ...all] : all
+  })
+  const nameOf = (id: string | null) => choices().find((each) => each.id === id)?.name ?? ''
+  return (
+    <Section<Values>
+      id="keepers"
+      title={t().keepers}
+      values={{ careCoOrdinator: props.person.careCoOrdinator?.id ?? null }}
+      version={props.person.version}
+      rows={(values) => [
+        { label: t().careCoOrdinator, text: nameOf(values.careCoOrdinator) },
+        { label: t().organisation, text: props.person.organisation?.name ?? '' },
+        { label: t().area, text: props.person.locality ? nameIn(language(), props.person.locality) : '' },
+      ]}
+      fields={(values, form: Form) => (
+        <Select
+          name="careCoOrdinator"
+          label={t().careCoOrdinator}
+          hint={t().careCoOrdinatorHint}
+          empty={t().noCareCoOrdinator}
+          value={values.careCoOrdinator}
+          choices={choices().map((each) => ({ value: each.id, text: each.name }))}
+          error={form.error('careCoOrdinator')}
+        />
+      )}
+      read={(data) => ({ careCoOrdinator: textOf(data, 'careCoOrdinator') ?? null })}
+      save={props.save}
+      fault={props.fault}
+      editable={props.editable}
+      again={props.again}
+    />
+  )
+}
 
 /** What whoever goes there must know; the one part of a record that volunteers read. */
-function Visitors(props: { person: Person; save: Edit; fault: Fault; again: () => void }) {
+function Visitors(props: { person: Person } & PartProps) {
   const t = useWords(words)
   const f = useWords(fieldWords)
   interface Values {
@@ -288,13 +355,14 @@ function Visitors(props: { person: Person; save: Edit; fault: Fault; again: () =
       read={(data) => ({ whatToKnow: textOf(data, 'whatToKnow') ?? null })}
       save={props.save}
       fault={props.fault}
+      editable={props.editable}
       again={props.again}
     />
   )
 }
 
 /** A patient's conditions and wishes, behind a press. */
-function Care(props: { patient: Patient; save: Edit; fault: Fault; again: () => void }) {
+function Care(props: { patient: Patient } & PartProps) {
   const t = useWords(words)
   const s = useWords(terms)
   interface Values {
@@ -377,13 +445,14 @@ function Care(props: { patient: Patient; save: Edit; fault: Fault; again: () => 
       })}
       save={props.save}
       fault={props.fault}
+      editable={props.editable}
       again={props.again}
     />
   )
 }
 
 /** Since when a carer is registered as one, and where. */
-function Registration(props: { carer: Carer; save: Edit; fault: Fault; again: () => void }) {
+function Registration(props: { carer: Carer } & PartProps) {
   const t = useWords(words)
   const { language } = useLanguage()
   interface Values {
@@ -437,6 +506,7 @@ function Registration(props: { carer: Carer; save: Edit; fault: Fault; again: ()
       }}
       save={props.save}
       fault={props.fault}
+      editable={props.editable}
       again={props.again}
     />
   )

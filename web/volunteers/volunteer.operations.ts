@@ -23,6 +23,35 @@ export const VolunteerRecord = graphql(`
         noStairs
         preferredKinds
         nextCheckDueOn
+        viewerMay
+        shares {
+          id
+          fromOn
+          toOn
+          revokedAt
+          isOpen
+          purpose
+          viewerMay
+          toOrganisation {
+            id
+            name
+          }
+        }
+        blockedPairs {
+          id
+          askedBy
+          sinceOn
+          untilOn
+          viewerMay
+          patient {
+            id
+            name
+          }
+          carer {
+            id
+            name
+          }
+        }
         organisation {
           id
           name

@@ -1,6 +1,9 @@
 import { useParams } from '@solidjs/router'
 import { useClient } from '@urql/solid'
 import { createSignal, Show, type Accessor } from 'solid-js'
+import '../people/people.scss'
+import { KeptApart } from '../people/kept-apart.tsx'
+import { Shares } from '../people/shares.tsx'
 import { CannotFind, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useRead } from '../shell/reads.ts'
@@ -116,6 +119,12 @@ function Record(props: { volunteer: Accessor<Volunteer>; refresh: () => Promise<
           <Checks desk={desk} />
           <Trainings desk={desk} />
           <Skills desk={desk} />
+          <Shares
+            of={{ kind: 'volunteer', id: volunteer().id, organisation: volunteer().organisation?.id }}
+            all={volunteer().shares}
+            mayShare={volunteer().viewerMay.includes('shareVolunteer')}
+            again={() => void props.refresh()}
+          />
         </div>
         <div>
           <ComingVisits desk={desk} />
@@ -124,6 +133,13 @@ function Record(props: { volunteer: Accessor<Volunteer>; refresh: () => Promise<
           <Limits desk={desk} />
           <Travel desk={desk} />
           <Wishes desk={desk} />
+          <Show when={volunteer().viewerMay.includes('blockPair')}>
+            <KeptApart
+              of={{ kind: 'volunteer', id: volunteer().id }}
+              all={volunteer().blockedPairs}
+              again={() => void props.refresh()}
+            />
+          </Show>
         </div>
       </div>
     </Page>
