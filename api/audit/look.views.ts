@@ -24,5 +24,5 @@ export const LookView = view('Look', {
 export const looksAt = (person: SqlFragment, as: 'Patient' | 'Carer' | 'Volunteer'): Selection =>
   select(LookView)
     .where({ about_id: person })
-    .where((row) => sql`coalesce(${row['about_as']}, ${literal(as)}) = ${literal(as)}`)
+    .where((row) => sql`(${row['about_as']} is null or ${row['about_as']} = ${literal(as)})`)
     .orderBy('asked_at', 'timestamptz', 'down')

@@ -10,7 +10,7 @@ import { literal, raw, rowOf, sql } from '../reads/index.ts'
 export const lookAt = (table: 'patient' | 'carer' | 'volunteer', as: string, relation: Relation): Relation => ({
   name: `lookAt(${table}) ${relation.name}`,
   where: (row, who) =>
-    sql`(coalesce(${row['about_as']}, ${literal(as)}) = ${literal(as)} and exists (select 1 from ${raw(table)} seen
+    sql`((${row['about_as']} is null or ${row['about_as']} = ${literal(as)}) and exists (select 1 from ${raw(table)} seen
       where seen.person_id = ${row['about_id']} and ${relation.where(rowOf('seen'), who)}))`,
 })
 

@@ -211,7 +211,7 @@ async function network(client: pg.Client): Promise<void> {
 async function fill(client: pg.Client, say: (line: string) => void): Promise<void> {
   await client.query(`select make_audit_months((now() - interval '13 months')::date)`)
   const { rows: indexes } = await client.query<{ name: string; text: string }>(
-    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as text from pg_index where indrelid = 'audit_read'::regclass`,
+    `select indexrelid::regclass::text as name, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') as text from pg_index where indrelid = 'audit_read'::regclass`,
   )
   for (const { name } of indexes) await client.query(`drop index ${name}`)
   const each = Math.ceil(READS / MONTHS / 10) * 10
@@ -220,7 +220,7 @@ async function fill(client: pg.Client, say: (line: string) => void): Promise<voi
     const from = month * each
     const age = `(n - ${from}) * (interval '30 days' / ${each}) + interval '${(MONTHS - 1 - month) * 30} days'`
     await client.query(
-      `insert into audit_read (${COLUMNS}) select ${row(`now() - ${age}`)} from generate_series(${from}, ${Math.min(READS, from + each) - 1}) n`,
+      `insert into audit_read (${COLUMNS}) select ${row(`now() - (${age})`)} from generate_series(${from}, ${Math.min(READS, from + each) - 1}) n`,
     )
   }
   say('indexes')
