@@ -6,7 +6,7 @@ import { documentOf, Frame } from './public/frame.tsx'
 import { HomePage } from './public/home.page.tsx'
 import { FindHelp, OneService, WhoLooks } from './public/public.operations.ts'
 import { words } from './public/public.words.ts'
-import { choicesOf, searchOf } from './public/search.ts'
+import { choicesOf, searchBefore, searchOf } from './public/search.ts'
 import { PlainPage, ServicePage } from './public/service.page.tsx'
 import type { FindHelpQuery, OneServiceQuery, WhoLooksQuery } from './gql/graphql.ts'
 import type { Language } from './ui/words/catalogue.ts'
@@ -121,19 +121,19 @@ async function findHelp(request: PublicRequest, language: Language): Promise<Con
       })
     : await request.execute(textOf(WhoLooks), {})
   const data = answer.data as Partial<FindHelpQuery> | null | undefined
-  const problem = choices.asked ? searchProblem(answer, language) : undefined
+  const problem = choices.asked ? searchProblem(answer, language, choices.near) : undefined
   const found = data?.services
   if (choices.asked && !found && !problem) return away(language)
   return {
     status: problem ? 400 : 200,
-    title: choices.words === '' ? t.findHelp : `${choices.words} – ${t.findHelp}`,
+    title: `${problem ? `${t.error} ` : ''}${choices.words === '' ? '' : `${choices.words} – `}${t.findHelp}`,
     signedIn: Boolean(data?.viewer),
     page: () => <FindHelpPage choices={choices} query={request.query} found={found} problem={problem} />,
   }
 }
 
 /** What the API refused of a search, as something a person can put right. */
-function searchProblem(answer: GraphQLAnswer, language: Language): SearchProblem | undefined {
+function searchProblem(answer: GraphQLAnswer, language: Language, near: string): SearchProblem | undefined {
   const t = words[language]
   const codes = ['BAD_USER_INPUT', 'NOT_FOUND']
   const refused = answer.errors?.find((error) => codes.includes(String(error.extensions?.['code'])))
@@ -141,7 +141,7 @@ function searchProblem(answer: GraphQLAnswer, language: Language): SearchProblem
   const problems = refused.extensions?.['problems']
   const first = Array.isArray(problems) ? (problems[0] as { field?: unknown } | undefined) : undefined
   const field = typeof first?.field === 'string' ? first.field : ''
-  if (field.endsWith('near')) return { field: 'near', text: t.unknownPlace }
+  if (field.endsWith('near')) return { field: 'near', text: t.unknownPlace(near) }
   if (field.endsWith('words')) return { field: 'words', text: t.tooLong }
   return { field: '', text: t.check }
 }
@@ -154,7 +154,7 @@ async function oneService(request: PublicRequest, language: Language, encoded: s
   const service = data?.service
   const signedIn = Boolean(data?.viewer)
   if (service) {
-    const back = '/find-help'
+    const back = searchBefore(request.query)
     return { status: 200, title: service.name, signedIn, page: () => <ServicePage service={service} back={back} /> }
   }
   const codes = (answer as GraphQLAnswer).errors?.map((error) => error.extensions?.['code']) ?? []

@@ -6,7 +6,17 @@ import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { langOf } from '../ui/words/written-in.ts'
 import { words } from './public.words.ts'
 import { CostLine, HoursLine, Phones, Why } from './said.tsx'
-import { distances, moreChosen, searchAddress, type Choices } from './search.ts'
+import {
+  distances,
+  isSameName,
+  moreChosen,
+  respelt,
+  searchAddress,
+  serviceAddress,
+  tellingWords,
+  withoutMore,
+  type Choices,
+} from './search.ts'
 
 export type Found = FindHelpQuery['services']
 type FoundService = Found['nodes'][number]
@@ -50,6 +60,16 @@ export function FindHelpPage(props: {
         fallback={
           <Show when={!props.choices.asked}>
             <p>{t().startHint}</p>
+            <h2 class="nhsuk-heading-m">{t().oftenTitle}</h2>
+            <ul class="al-often">
+              <For each={t().often}>
+                {(often) => (
+                  <li>
+                    <a href={`/find-help?words=${encodeURIComponent(often.words)}#found`}>{often.text}</a>
+                  </li>
+                )}
+              </For>
+            </ul>
           </Show>
         }
       >
@@ -123,7 +143,7 @@ function SearchForm(props: { choices: Choices; problem: SearchProblem | undefine
   )
   const chosen = () => moreChosen(props.choices)
   return (
-    <form class="al-search" action="/find-help" method="get" role="search">
+    <form class="al-search" action="/find-help#found" method="get" role="search">
       <div class="al-search__row al-search__row--main">
         {text('words', t().whatNeeded, t().whatNeededHint)}
         {text('near', t().where)}
@@ -193,21 +213,25 @@ function Results(props: { found: Found; choices: Choices; query: URLSearchParams
   const nothingNear = () =>
     props.choices.near !== '' &&
     props.found.nodes.every((service) => service.reasons.some((reason) => reason.code === 'PLACE_NOT_GIVEN'))
+  const spelling = () => respelt(props.found.nodes.map((service) => service.reasons))
   return (
     <>
-      <h2>{t().resultsFor}</h2>
-      <p>
+      <h2 id="found" tabindex="-1">
         {t().found(props.found.totalCount)}
-        <Show when={props.choices.term}>
-          {' · '}
+      </h2>
+      <Show when={spelling()}>{(words) => <p>{t().respelt(words())}</p>}</Show>
+      <Show when={props.choices.term}>
+        <p>
           <a href={searchAddress(props.query, { term: '' })}>{t().aboutAll}</a>
-        </Show>
-      </p>
+        </p>
+      </Show>
       <Show when={nothingNear()}>
         <p class="nhsuk-inset-text">{t().placeUnknown(props.choices.near)}</p>
       </Show>
       <ol class="al-results">
-        <For each={props.found.nodes}>{(service) => <Result service={service} />}</For>
+        <For each={props.found.nodes}>
+          {(service) => <Result service={service} choices={props.choices} query={props.query} respelt={spelling()} />}
+        </For>
       </ol>
       <p class="al-no-print">
         <Show when={props.found.pageInfo.hasNextPage && props.found.pageInfo.endCursor}>
@@ -225,7 +249,15 @@ function Results(props: { found: Found; choices: Choices; query: URLSearchParams
   )
 }
 
-function Result(props: { service: FoundService }) {
+/** The reasons that are facts about the service. */
+const facts: ReadonlySet<string> = new Set(['NEAR', 'OPEN', 'FREE', 'SPEAKS', 'TEMPORARILY_CLOSED'])
+
+function Result(props: {
+  service: FoundService
+  choices: Choices
+  query: URLSearchParams
+  respelt: string | undefined
+}) {
   const t = useWords(words)
   const { language } = useLanguage()
   const place = () => props.service.locations.find((each) => each.town ?? each.postcode)
@@ -233,21 +265,32 @@ function Result(props: { service: FoundService }) {
   const cost = () => props.service.costs.find((each) => each.isFree) ?? props.service.costs[0]
   const spoken = () => props.service.languages.filter((code) => code !== 'en')
   const has = (code: string) => props.service.reasons.some((reason) => reason.code === code)
+  const callable = () => props.service.phones.length > 0
+  // What somebody decides by, and then, more quietly, why it stands here and how fresh it is.
+  const reasons = (what: 'fact' | 'note') =>
+    props.service.reasons
+      .map((reason) =>
+        reason.code === 'RELATED_WORDS'
+          ? { ...reason, words: tellingWords(reason.words ?? [], props.choices.words) }
+          : reason,
+      )
+      .filter((reason) => facts.has(reason.code) === (what === 'fact'))
+      .filter((reason) => !(reason.code === 'SPELT_LIKE' && props.respelt !== undefined))
   return (
     <li>
       <h3 class="nhsuk-heading-s">
-        <a href={`/services/${encodeURIComponent(props.service.id)}`} lang={langOf(props.service.name, language())}>
+        <a href={serviceAddress(props.service.id, props.query)} lang={langOf(props.service.name, language())}>
           {props.service.name}
         </a>
       </h3>
-      <Show when={props.service.organisation && props.service.organisation.name !== props.service.name}>
+      <Show when={props.service.organisation && !isSameName(props.service.organisation.name, props.service.name)}>
         <p class="al-quiet">{props.service.organisation?.name}</p>
       </Show>
       <Show when={props.service.summary}>
         {(summary) => <p lang={langOf(summary(), language())}>{shortened(summary())}</p>}
       </Show>
       <ul class="al-results__facts">
-        <For each={props.service.reasons}>{(reason) => <Why reason={reason} />}</For>
+        <For each={reasons('fact')}>{(reason) => <Why reason={reason} callable={callable()} />}</For>
         <Show when={place()}>{(at) => <li>{at().town ?? at().postcode}</li>}</Show>
         <Show when={!has('OPEN') && hours()}>
           {(found) => (
@@ -267,8 +310,11 @@ function Result(props: { service: FoundService }) {
           <For each={spoken()}>{(code) => <li>{languageName(language(), code)}</li>}</For>
         </Show>
       </ul>
-      <Show when={props.service.phones.length > 0}>
-        <div>
+      <ul class="al-results__facts al-quiet">
+        <For each={reasons('note')}>{(reason) => <Why reason={reason} callable={callable()} />}</For>
+      </ul>
+      <Show when={callable()}>
+        <div class="al-results__phone">
           <span class="nhsuk-u-visually-hidden">{t().phone}</span>
           <Phones phones={props.service.phones.slice(0, 1)} />
         </div>
@@ -283,14 +329,21 @@ function NothingFound(props: { choices: Choices; query: URLSearchParams }) {
     props.choices.within === undefined ? undefined : distances.find((each) => each > (props.choices.within ?? 0))
   return (
     <>
-      <h2>{props.choices.within === undefined ? t().nothing : t().nothingNear(props.choices.within)}</h2>
+      <h2 id="found" tabindex="-1">
+        {props.choices.within === undefined ? t().nothing : t().nothingNear(props.choices.within)}
+      </h2>
       <p>{t().nothingTry}</p>
       <ul class="nhsuk-list nhsuk-list--bullet">
         <Show when={props.choices.within !== undefined}>
           <li>
             <a href={searchAddress(props.query, { within: farther() === undefined ? 'any' : String(farther()) })}>
-              {t().nothingFarther}
+              {farther() === undefined ? t().nothingFarther : t().nothingWithin(farther() ?? 0)}
             </a>
+          </li>
+        </Show>
+        <Show when={moreChosen(props.choices) > 0}>
+          <li>
+            <a href={withoutMore(props.query)}>{t().nothingFewer}</a>
           </li>
         </Show>
         <Show when={props.choices.words !== ''}>

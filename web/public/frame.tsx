@@ -26,10 +26,14 @@ export function Frame(props: { path: string; query: URLSearchParams; signedIn: b
         <div class="al-emergency">
           <ul>
             <li>
-              {t().danger} <a href="tel:999">999</a>
+              {t().danger}
+              {'\u00a0'}
+              <a href="tel:999">999</a>
             </li>
             <li>
-              {t().urgent} <a href="tel:111">111</a>
+              {t().urgent}
+              {'\u00a0'}
+              <a href="tel:111">111</a>
             </li>
           </ul>
         </div>

@@ -19,7 +19,11 @@ interface Hours {
 }
 
 /** Days in their order; three or more in a row are said as from and to: "Monday to Friday, Sunday". */
-const daysSaid = (weekdays: readonly number[], to: string, name: (day: number) => string): string => {
+const daysSaid = (
+  weekdays: readonly number[],
+  fromTo: (from: string, to: string) => string,
+  name: (day: number) => string,
+): string => {
   const runs: number[][] = []
   for (const day of weekdays.toSorted((a, b) => a - b)) {
     const run = runs.at(-1)
@@ -27,7 +31,7 @@ const daysSaid = (weekdays: readonly number[], to: string, name: (day: number) =
     else runs.push([day])
   }
   return runs
-    .flatMap((run) => (run.length > 2 ? [`${name(run[0] ?? 1)} ${to} ${name(run.at(-1) ?? 7)}`] : run.map(name)))
+    .flatMap((run) => (run.length > 2 ? [fromTo(name(run[0] ?? 1), name(run.at(-1) ?? 7))] : run.map(name)))
     .join(', ')
 }
 
@@ -39,15 +43,17 @@ export function HoursLine(props: { hours: Hours; short?: boolean }) {
     const days =
       props.hours.weekdays.length === 7
         ? t().everyDay
-        : daysSaid(props.hours.weekdays, t().to, (day) => weekdayName(language(), day, props.short ? 'short' : 'long'))
+        : daysSaid(props.hours.weekdays, t().days, (day) =>
+            weekdayName(language(), day, props.short ? 'short' : 'long'),
+          )
     const { opensAt, closesAt } = props.hours
     const times =
       opensAt && closesAt
-        ? `${formatTime(language(), opensAt)} ${t().to} ${formatTime(language(), closesAt)}`
+        ? formatTimes(language(), opensAt, closesAt)
         : opensAt
-          ? `${t().from} ${formatTime(language(), opensAt)}`
+          ? t().from(formatTime(language(), opensAt))
           : closesAt
-            ? `${t().until} ${formatTime(language(), closesAt)}`
+            ? t().until(formatTime(language(), closesAt))
             : ''
     return [days, times].filter(Boolean).join(', ')
   }
@@ -125,30 +131,19 @@ export function Phones(props: {
 }
 
 /** When somebody last said that an entry is right, and what to do where that is long ago. */
-export function Checked(props: { on: string | null | undefined }) {
+export function Checked(props: { on: string | null | undefined; callable: boolean }) {
   const t = useWords(words)
   const { language } = useLanguage()
   return (
-    <Show
-      when={props.on}
-      fallback={
-        <span class="al-quiet">
-          {t().notChecked} {t().phoneFirst}
-        </span>
-      }
-    >
+    <Show when={props.on} fallback={<span class="al-quiet">{t().notChecked(props.callable)}</span>}>
       {(on) => (
         <Show
           when={on() >= addDays(today(), -staleAfterDays)}
           fallback={
-            <span class="al-quiet">
-              {t().notCheckedSince} {formatDate(language(), on(), 'date')}. {t().phoneFirst}
-            </span>
+            <span class="al-quiet">{t().notCheckedSince(formatDate(language(), on(), 'date'), props.callable)}</span>
           }
         >
-          <span class="al-quiet">
-            {t().checked} {formatDate(language(), on(), 'date')}
-          </span>
+          <span class="al-quiet">{t().checked(formatDate(language(), on(), 'date'))}</span>
         </Show>
       )}
     </Show>
@@ -156,7 +151,7 @@ export function Checked(props: { on: string | null | undefined }) {
 }
 
 /** Why a service stands in a search, or what to bear in mind: one short saying for each reason. */
-export function Why(props: { reason: ServiceReason }) {
+export function Why(props: { reason: ServiceReason; callable: boolean }) {
   const t = useWords(words)
   const { language } = useLanguage()
   const quoted = () => (props.reason.words ?? []).join(', ')
@@ -171,7 +166,7 @@ export function Why(props: { reason: ServiceReason }) {
       case 'SPELT_LIKE':
         return t().because.spelt(quoted())
       case 'RELATED_WORDS':
-        return t().because.related(quoted())
+        return quoted() === '' ? undefined : t().because.related(quoted())
       case 'NEAR':
         return km == null ? undefined : formatMiles(language(), km)
       case 'PLACE_NOT_GIVEN':
@@ -188,9 +183,9 @@ export function Why(props: { reason: ServiceReason }) {
       case 'TEMPORARILY_CLOSED':
         return t().temporarilyClosed
       case 'CHECKED':
-        return on ? `${t().checked} ${formatDate(language(), on, 'date')}` : undefined
+        return on ? t().checked(formatDate(language(), on, 'date')) : undefined
       case 'NOT_CHECKED_SINCE':
-        return on ? `${t().notCheckedSince} ${formatDate(language(), on, 'date')}. ${t().phoneFirst}` : undefined
+        return on ? t().notCheckedSince(formatDate(language(), on, 'date'), props.callable) : undefined
       case 'NEVER_CHECKED':
         return undefined
       default:

@@ -76,6 +76,56 @@ export const searchOf = (choices: Choices): ServiceSearch => ({
   order: choices.order === 'distance' ? 'DISTANCE' : 'FIT',
 })
 
+/** The same search without what stands behind "More choices": for who finds nothing. */
+export const withoutMore = (query: URLSearchParams): string =>
+  searchAddress(query, { day: '', time: '', language: '', free: '', order: '' })
+
+/** The address of a service, which remembers the search it was found by. */
+export function serviceAddress(id: string, query: URLSearchParams): string {
+  const search = new URLSearchParams(query)
+  search.delete('lang')
+  return `/services/${encodeURIComponent(id)}${search.size > 0 ? `?${search}` : ''}`
+}
+
+/** The search that a service's address remembers. */
+export function searchBefore(query: URLSearchParams): string {
+  const search = new URLSearchParams(query)
+  search.delete('lang')
+  return search.size > 0 ? `/find-help?${search}#found` : '/find-help'
+}
+
+/** The words of a reason that are not, but for an ending, words that were asked for: "carer" tells nobody who asked for
+ *  "carers" anything. */
+export function tellingWords(found: readonly string[], asked: string): string[] {
+  const stem = (word: string) => word.toLowerCase().slice(0, Math.max(4, word.length - 2))
+  const stems = asked
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .map(stem)
+  return found.filter(
+    (word) => !word.split(' ').every((each) => stems.some((one) => each.toLowerCase().startsWith(one))),
+  )
+}
+
+/** What the search took the words for, where it found everything by another spelling of one of them. */
+export function respelt(
+  reasons: readonly (readonly { readonly code: string; readonly words?: readonly string[] | null }[])[],
+): string | undefined {
+  const spellings = reasons.map((each) => each.find((reason) => reason.code === 'SPELT_LIKE')?.words?.join(', '))
+  const [first] = spellings
+  return first !== undefined && spellings.every((each) => each === first) ? first : undefined
+}
+
+/** Two names that differ in dashes, blanks and capitals only are one name. */
+export const isSameName = (a: string, b: string): boolean => {
+  const plain = (name: string) =>
+    name
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  return plain(a) === plain(b)
+}
+
 /** The address of the same search with some of it changed; an empty value takes its part away. */
 export function searchAddress(query: URLSearchParams, change: Readonly<Record<string, string>>): string {
   const next = new URLSearchParams(query)
