@@ -3,7 +3,17 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { decodeNodeId, instantFromDate, localDateOf, type SqlFragment, type Viewer } from '../kernel/index.ts'
 import { uuidv7, type Clock } from '../platform/index.ts'
-import { mayQuery, raw, render, sql, type Context, type DomainEvent, type GrantBook } from '../reads/index.ts'
+import {
+  mayQuery,
+  name,
+  raw,
+  render,
+  rowOf,
+  sql,
+  type Context,
+  type DomainEvent,
+  type GrantBook,
+} from '../reads/index.ts'
 import * as faults from './faults.ts'
 import { listeners } from './slices.ts'
 
@@ -140,6 +150,17 @@ function contextOf(options: CommandOptions, em: EntityManager) {
       const may = await this.run(mayQuery(grants, viewer, view, id, action))
       if (may.length === 0) throw faults.forbidden()
     },
+    async permitAll(view, ids, action) {
+      if (ids.length === 0) return
+      const row = rowOf('t0')
+      const may = grants.predicate(view.type, action, row, viewer)
+      const found = await this.run<{
+        may: boolean
+      }>(sql`select coalesce(${may}, false) as may from ${name(view.table)} t0
+        where t0.id = any(${ids}::uuid[]) and ${grants.predicate(view.type, 'READ', row, viewer)}`)
+      if (found.length < new Set(ids).size) throw faults.notFound('id')
+      if (action !== 'READ' && !found.every((one) => one.may)) throw faults.forbidden()
+    },
     idOf(view, nodeId, field) {
       const decoded = decodeNodeId(nodeId)
       if (!decoded || decoded.code !== view.code) throw faults.notFound(field)
@@ -161,11 +182,14 @@ function contextOf(options: CommandOptions, em: EntityManager) {
 
   /** Listeners may record in their turn, so the list grows while it is read. */
   async function finish() {
-    for (let i = 0; i < events.length; i++) {
-      const event = events[i] as DomainEvent
+    for (let told = 0; told < events.length;) {
+      const these = events.slice(told)
+      told = events.length
       await context.run(sql`insert into audit_event (at, account_id, action, subject_id, request_id)
-        values (${now}, ${viewer.account}::uuid, ${event.name}, ${event.subject}::uuid, ${options.requestId ?? null})`)
-      for (const listener of listeners[event.name] ?? []) await listener(context, event)
+        select ${now}, ${viewer.account}::uuid, e.action, e.subject, ${options.requestId ?? null}
+        from unnest(${these.map(({ name }) => name)}::text[], ${these.map(({ subject }) => subject)}::uuid[]) with ordinality e(action, subject, n)
+        order by e.n`)
+      for (const event of these) for (const listener of listeners[event.name] ?? []) await listener(context, event)
     }
     await em.flush()
   }

@@ -2,14 +2,11 @@ import { addMonths, encodeNodeId, type LocalDate } from '../kernel/index.ts'
 import { LocalityView, OrganisationView } from '../organisations/index.ts'
 import { sql, type Context, type View } from '../reads/index.ts'
 import {
-  addVolunteer,
-  editVolunteer,
+  addVolunteers,
+  changeVolunteers,
   movesFrom,
-  recordCheck,
-  setAvailability,
-  setTravel,
-  setVolunteerSkills,
-  VolunteerView,
+  type ChangedVolunteer,
+  type NewVolunteer,
   type VolunteerStatusWord,
 } from '../volunteers/index.ts'
 import type { KnownSkill, SheetVolunteer, VolunteerSheet } from './core/index.ts'
@@ -92,28 +89,60 @@ export async function importVolunteers(
     ctx,
     [...recognised.values()].flatMap((one) => (one.kind === 'KNOWN' ? [one.volunteerId] : [])),
   )
+  const home = {
+    organisation: idOf(OrganisationView, input.organisationId),
+    locality: idOf(LocalityView, input.localityId),
+  }
   const done: Done[] = []
-  for (const [at, row] of clear.entries()) {
-    const kept = onlyPast(row, ctx.today)
-    const who = recognised.get(row.row)
-    if (!who || who.kind === 'UNCLEAR')
-      rows.push({ row: row.row, what: 'NOT_IMPORTED', says: who?.says ?? 'this row was not understood.' })
-    else if (who.kind === 'NEW') {
-      done.push(await add(ctx, kept, input))
-      rows.push({ row: row.row, what: 'NEW' })
-      notes.push(...notesOnRow(row, sheet.columns, ctx.today, 'NEW'))
-    } else {
-      const one = held.get(who.volunteerId)
-      if (!one) throw new Error('a locked volunteer has gone')
-      const { outcome, did, noted, differ } = await update(ctx, kept, one, sheet.columns, input.source)
-      rows.push(outcome)
-      notes.push(...noted, ...notesOnRow(row, sheet.columns, ctx.today, differ))
-      if (did) done.push(did)
+  for (let from = 0; from < clear.length; from += atOnce) {
+    const these = clear.slice(from, from + atOnce)
+    const added: { readonly row: number; readonly made: NewVolunteer }[] = []
+    const changed: Changing[] = []
+    for (const row of these) {
+      const kept = onlyPast(row, ctx.today)
+      const who = recognised.get(row.row)
+      if (!who || who.kind === 'UNCLEAR')
+        rows.push({ row: row.row, what: 'NOT_IMPORTED', says: who?.says ?? 'this row was not understood.' })
+      else if (who.kind === 'NEW') {
+        added.push({ row: row.row, made: newOf(kept, input.source) })
+        rows.push({ row: row.row, what: 'NEW' })
+        notes.push(...notesOnRow(row, sheet.columns, ctx.today, 'NEW'))
+      } else {
+        const one = held.get(who.volunteerId)
+        if (!one) throw new Error('a locked volunteer has gone')
+        const { outcome, did, changes, noted, differ } = update(kept, one, sheet.columns, input.source)
+        rows.push(outcome)
+        notes.push(...noted, ...notesOnRow(row, sheet.columns, ctx.today, differ))
+        if (did && changes) changed.push({ did, changes })
+        else if (did) done.push(did)
+      }
+    }
+    const made = await addVolunteers(
+      ctx,
+      home,
+      input.source,
+      added.map((one) => one.made),
+    )
+    for (const [i, { volunteerId, checkId }] of made.entries())
+      done.push({
+        row: added[i]?.row as number,
+        volunteerId,
+        what: 'NEW',
+        before: null,
+        checks: checkId ? [checkId] : [],
+      })
+    const checks = await changeVolunteers(
+      ctx,
+      changed.map(({ changes }) => changes),
+    )
+    for (const { did } of changed) {
+      const check = checks.get(did.volunteerId)
+      done.push({ ...did, checks: check ? [check] : [] })
     }
     // Rows do not concern one another: the unit of work need not carry them all to the end.
     await ctx.em.flush()
     ctx.em.clear()
-    input.onProgress?.(at + 1, clear.length)
+    input.onProgress?.(from + these.length, clear.length)
   }
   const runId = ctx.newId()
   const inOrder = rows.toSorted((a, b) => a.row - b.row)
@@ -122,44 +151,44 @@ export async function importVolunteers(
   return report
 }
 
-async function add(ctx: Context, row: SheetVolunteer, input: ImportVolunteersInput): Promise<Done> {
-  const added = await addVolunteer(ctx, {
-    ...saidBy(row),
-    organisation: idOf(OrganisationView, input.organisationId),
-    locality: idOf(LocalityView, input.localityId),
-    // Nobody is matched on a spreadsheet's silence (docs/decisions): a co-ordinator, or the sheet, says Active.
-    status: row.status ?? 'CHECKS',
-    source: input.source,
-    evenSo: true,
-  })
-  if (added.kind !== 'VolunteerAdded') throw new Error(`addVolunteer answered ${added.kind}`)
-  const { volunteerId } = added
-  const checks = await applyLists(ctx, volunteerId, 1, {
-    availability: row.availability.length > 0 ? hoursOf(row) : null,
-    skills: row.skills.length > 0 ? row.skills : null,
-    travel: row.travel.length > 0 ? travelOf(row) : null,
-    check: row.check,
-    source: input.source,
-  })
-  return { row: row.row, volunteerId, what: 'NEW', before: null, checks }
+/** How many rows are written together. */
+const atOnce = 500
+
+interface Changing {
+  readonly did: Done
+  readonly changes: ChangedVolunteer
 }
+
+const newOf = (row: SheetVolunteer, source: string): NewVolunteer => ({
+  facts: saidBy(row),
+  // Nobody is matched on a spreadsheet's silence (docs/decisions): a co-ordinator, or the sheet, says Active.
+  status: (row.status ?? 'CHECKS') as VolunteerStatusWord,
+  availability: row.availability.length > 0 ? hoursOf(row) : null,
+  skills: row.skills.length > 0 ? row.skills : null,
+  travel: row.travel.length > 0 ? travelOf(row) : null,
+  check: checkOf(row.check, source),
+})
+
+const checkOf = (check: Differences['check'], source: string): NewVolunteer['check'] =>
+  check && {
+    level: check.level,
+    issuedOn: check.issuedOn,
+    reviewDueOn: check.reviewDueOn ?? addMonths(check.issuedOn, reviewMonths),
+    importedFrom: source,
+  }
 
 interface Updated {
   readonly outcome: RowOutcome
   readonly did: Done | null
+  /** What is to be written for it; null where nothing is. */
+  readonly changes: ChangedVolunteer | null
   readonly noted: readonly RowNote[]
   /** What was changed; null where nothing was. */
   readonly differ: Differences | null
 }
 
 /** Brings a volunteer on record to what the sheet says, unless that would undo what people did here. */
-async function update(
-  ctx: Context,
-  row: SheetVolunteer,
-  held: HeldRow,
-  columns: VolunteerSheet['columns'],
-  source: string,
-): Promise<Updated> {
+function update(row: SheetVolunteer, held: HeldRow, columns: VolunteerSheet['columns'], source: string): Updated {
   const noted: RowNote[] = []
   const note = (field: Parameters<typeof headingsOf>[1][number], says: string) =>
     noted.push({ row: row.row, column: headingsOf(columns, [field])[0] ?? null, says })
@@ -174,68 +203,37 @@ async function update(
   if (differ.fields.length === 0) {
     const did: Done = { row: row.row, volunteerId: held.id, what: 'UNCHANGED', before: null, checks: [] }
     // Only in agreement does a sheet stand behind a volunteer again; a status left open is none.
-    return { outcome: { row: row.row, what: 'UNCHANGED' }, did: moves === null ? null : did, noted, differ: null }
+    return {
+      outcome: { row: row.row, what: 'UNCHANGED' },
+      did: moves === null ? null : did,
+      changes: null,
+      noted,
+      differ: null,
+    }
   }
   const headings = headingsOf(columns, differ.fields)
   if (held.since !== 'AS_IMPORTED') {
     const because = held.since === 'BY_HAND' ? 'is here already, entered by hand' : 'changed here since it was imported'
     const names = headings.map((heading) => `“${heading}”`).join(', ')
     const says = `${because}, and the sheet says otherwise under ${names}. Left as it is here; make the two agree and import again.`
-    return { outcome: { row: row.row, what: 'NOT_IMPORTED', says }, did: null, noted, differ: null }
+    return { outcome: { row: row.row, what: 'NOT_IMPORTED', says }, did: null, changes: null, noted, differ: null }
   }
-  const checks = await change(ctx, held, differ, moves ?? [], source)
   return {
     outcome: { row: row.row, what: 'CHANGED', columns: headings },
-    did: { row: row.row, volunteerId: held.id, what: 'CHANGED', before: replaced(held, differ), checks },
+    did: { row: row.row, volunteerId: held.id, what: 'CHANGED', before: replaced(held, differ), checks: [] },
+    changes: {
+      id: held.id,
+      version: held.version,
+      facts: Object.keys(differ.said).length > 0 ? differ.said : null,
+      moves: moves ?? [],
+      availability: differ.availability,
+      skills: differ.skills,
+      travel: differ.travel,
+      check: checkOf(differ.check, source),
+    },
     noted,
     differ,
   }
-}
-
-/** @returns the checks written down */
-async function change(
-  ctx: Context,
-  held: HeldRow,
-  differ: Differences,
-  moves: readonly VolunteerStatusWord[],
-  source: string,
-): Promise<string[]> {
-  let { version } = held
-  const id = idOf(VolunteerView, held.id)
-  const edits = [...(Object.keys(differ.said).length > 0 ? [differ.said] : []), ...moves.map((status) => ({ status }))]
-  for (const edit of edits) {
-    const edited = await editVolunteer(ctx, { id, version, ...edit })
-    if (edited.kind !== 'VolunteerEdited') throw new Error(`editVolunteer answered ${edited.kind}`)
-    version++
-  }
-  return applyLists(ctx, held.id, version, { ...differ, source })
-}
-
-/** Hours, skills, travel and a check, where they are said. @returns the checks written down */
-async function applyLists(
-  ctx: Context,
-  volunteerId: string,
-  version: number,
-  said: Pick<Differences, 'availability' | 'skills' | 'travel' | 'check'> & { readonly source: string },
-): Promise<string[]> {
-  const volunteer = idOf(VolunteerView, volunteerId)
-  let next = version
-  const results = [
-    said.availability && (await setAvailability(ctx, { volunteer, version: next++, windows: said.availability })),
-    said.skills && (await setVolunteerSkills(ctx, { volunteer, version: next++, skills: said.skills })),
-    said.travel && (await setTravel(ctx, { volunteer, version: next++, travels: said.travel })),
-  ]
-  for (const result of results) if (result?.kind === 'Stale') throw new Error('a locked volunteer has changed')
-  if (!said.check) return []
-  const { level, issuedOn, reviewDueOn } = said.check
-  const recorded = await recordCheck(ctx, {
-    volunteer,
-    level,
-    issuedOn,
-    reviewDueOn: reviewDueOn ?? addMonths(issuedOn, reviewMonths),
-    importedFrom: said.source,
-  })
-  return [recorded.checkId]
 }
 
 /** What the changes take the place of. A postcode takes its position with it. */

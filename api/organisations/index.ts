@@ -10,4 +10,4 @@ export {
 export { organisationOperations, organisationPolicy } from './organisation.policy.ts'
 export { addLocality, addOrganisation, editOrganisation } from './keep-organisations.ts'
 export { liesIn } from './locality-tree.ts'
-export { locatePostcode } from './locate-postcode.ts'
+export { locatePostcode, locatePostcodes } from './locate-postcode.ts'

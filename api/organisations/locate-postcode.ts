@@ -20,3 +20,15 @@ export async function locatePostcode(
   if (!found || found.latitude === null || found.longitude === null) return null
   return { latitude: found.latitude, longitude: found.longitude }
 }
+
+/** Where each of these postcodes lies, as far as an import has told us; whole postcodes only. In one statement. */
+export async function locatePostcodes(
+  ctx: Pick<Context, 'run'>,
+  postcodes: readonly string[],
+): Promise<Map<string, { latitude: number; longitude: number }>> {
+  if (postcodes.length === 0) return new Map()
+  const found = await ctx.run<{ postcode: string; latitude: number; longitude: number }>(
+    sql`select postcode, latitude, longitude from postcode_position where postcode = any(${[...new Set(postcodes)]}::text[])`,
+  )
+  return new Map(found.map(({ postcode, latitude, longitude }) => [postcode, { latitude, longitude }]))
+}

@@ -39,6 +39,8 @@ export interface Context {
    * be granted on it (else FORBIDDEN).
    */
   readonly permit: (view: View, id: string, action: string) => Promise<void>
+  /** The same for rows of one view at once, by UUID, in one statement: each must be readable and `action` granted on it. */
+  readonly permitAll: (view: View, ids: readonly string[], action: string) => Promise<void>
   /** The UUID behind an opaque id that must be of this view; NOT_FOUND otherwise, naming the input field. */
   readonly idOf: (view: View, nodeId: string, field: string) => string
   /** Writes the audit record of a change, and tells the listeners. */

@@ -1,6 +1,6 @@
 import { sql, type Context } from '../reads/index.ts'
 import { lockedVolunteer } from './keep-volunteer.ts'
-import { isJustAName } from './volunteer.rules.ts'
+import { checkProblems, isJustAName } from './volunteer.rules.ts'
 import { CheckView } from './volunteer.views.ts'
 
 export interface RecordCheckInput {
@@ -18,8 +18,8 @@ export interface RecordCheckInput {
 /** Writes down that a check was made. There is no field for what it says, so that it can never be kept. */
 export async function recordCheck(ctx: Context, input: RecordCheckInput) {
   const volunteer = await lockedVolunteer(ctx, input.volunteer, 'recordCheck')
-  if (input.issuedOn > ctx.today) ctx.refuseInput({ field: 'issuedOn', code: 'IN_THE_FUTURE' })
-  if (input.reviewDueOn <= input.issuedOn) ctx.refuseInput({ field: 'reviewDueOn', code: 'BEFORE_START' })
+  const problems = checkProblems(input, ctx.today)
+  if (problems.length > 0) ctx.refuseInput(...problems)
   const { importedFrom } = input
   const seenBy = importedFrom ? `imported from ${importedFrom}` : input.seenBy || (await viewersName(ctx))
   if (!importedFrom && !isJustAName(seenBy)) ctx.refuseInput({ field: 'seenBy', code: 'JUST_A_NAME' })

@@ -1,7 +1,6 @@
-import { isLocalTime } from '../kernel/index.ts'
 import { sql, type Context } from '../reads/index.ts'
 import { lockedVolunteer } from './keep-volunteer.ts'
-import { joinWindows, type Window } from './volunteer.rules.ts'
+import { joinWindows, windowProblems, type Window } from './volunteer.rules.ts'
 import { AbsenceView } from './volunteer.views.ts'
 
 export interface SetAvailabilityInput {
@@ -13,15 +12,7 @@ export interface SetAvailabilityInput {
 /** When a volunteer can help in an ordinary week, in Europe/London wall clock: replaces all windows there were. */
 export async function setAvailability(ctx: Context, input: SetAvailabilityInput) {
   const volunteer = await lockedVolunteer(ctx, input.volunteer, 'setAvailability')
-  const problems = input.windows.flatMap(({ weekday, startsAt, endsAt }, i) => {
-    const field = `windows.${i}`
-    if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7)
-      return [{ field: `${field}.weekday`, code: 'OUT_OF_RANGE', facts: { from: 1, to: 7 } }]
-    if (!isLocalTime(startsAt)) return [{ field: `${field}.startsAt`, code: 'NOT_A_TIME' }]
-    if (!isLocalTime(endsAt)) return [{ field: `${field}.endsAt`, code: 'NOT_A_TIME' }]
-    return endsAt > startsAt ? [] : [{ field: `${field}.endsAt`, code: 'BEFORE_START' }]
-  })
-  if (input.windows.length > 50) problems.push({ field: 'windows', code: 'TOO_MANY' })
+  const problems = windowProblems(input.windows)
   if (problems.length > 0) ctx.refuseInput(...problems)
   if (volunteer.version !== input.version) return { kind: 'Stale', currentId: input.volunteer } as const
   volunteer.version += 1

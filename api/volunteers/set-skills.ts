@@ -1,5 +1,6 @@
 import { sql, type Context } from '../reads/index.ts'
 import { checkCodes, lockedVolunteer } from './keep-volunteer.ts'
+import { travelProblems } from './volunteer.rules.ts'
 
 export interface SetVolunteerSkillsInput {
   readonly volunteer: string
@@ -31,14 +32,7 @@ export interface SetTravelInput {
 /** How a volunteer gets about, and how far they are ready to go by each, in kilometres one way: replaces the list. */
 export async function setTravel(ctx: Context, input: SetTravelInput) {
   const volunteer = await lockedVolunteer(ctx, input.volunteer, 'setTravel')
-  const problems = input.travels.flatMap(({ mode, maxKm }, i) => [
-    ...(maxKm > 0 && maxKm <= 200
-      ? []
-      : [{ field: `travels.${i}.maxKm`, code: 'OUT_OF_RANGE', facts: { from: 0, to: 200 } }]),
-    ...(input.travels.findIndex((other) => other.mode === mode) === i
-      ? []
-      : [{ field: `travels.${i}.mode`, code: 'TWICE' }]),
-  ])
+  const problems = travelProblems(input.travels)
   if (problems.length > 0) ctx.refuseInput(...problems)
   if (volunteer.version !== input.version) return { kind: 'Stale', currentId: input.volunteer } as const
   volunteer.version += 1

@@ -1,3 +1,5 @@
+import { isLocalTime } from '../kernel/index.ts'
+
 /** What may happen to a volunteer next, and what may be said of one. Times are `HH:MM`, weekdays 1 (Monday) to 7. */
 
 /** A volunteer's way in and out. Paused and back as often as life asks; who has left applies again. */
@@ -49,6 +51,45 @@ export function limitProblems(limits: VolunteerLimits) {
       ? []
       : [{ field, code: 'OUT_OF_RANGE', facts: { from: 0, to: ranges[field] } }]
   })
+}
+
+interface Problem {
+  readonly field: string
+  readonly code: string
+  readonly facts?: Readonly<Record<string, number>>
+}
+
+/** What is wrong with the hours of a week, all of it. */
+export function windowProblems(windows: readonly Window[]): Problem[] {
+  const problems = windows.flatMap(({ weekday, startsAt, endsAt }, i): Problem[] => {
+    const field = `windows.${i}`
+    if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7)
+      return [{ field: `${field}.weekday`, code: 'OUT_OF_RANGE', facts: { from: 1, to: 7 } }]
+    if (!isLocalTime(startsAt)) return [{ field: `${field}.startsAt`, code: 'NOT_A_TIME' }]
+    if (!isLocalTime(endsAt)) return [{ field: `${field}.endsAt`, code: 'NOT_A_TIME' }]
+    return endsAt > startsAt ? [] : [{ field: `${field}.endsAt`, code: 'BEFORE_START' }]
+  })
+  return windows.length > 50 ? [...problems, { field: 'windows', code: 'TOO_MANY' }] : problems
+}
+
+/** What is wrong with how somebody gets about, all of it. */
+export const travelProblems = (travels: readonly { readonly mode: string; readonly maxKm: number }[]): Problem[] =>
+  travels.flatMap(({ mode, maxKm }, i) => [
+    ...(maxKm > 0 && maxKm <= 200
+      ? []
+      : [{ field: `travels.${i}.maxKm`, code: 'OUT_OF_RANGE', facts: { from: 0, to: 200 } }]),
+    ...(travels.findIndex((other) => other.mode === mode) === i ? [] : [{ field: `travels.${i}.mode`, code: 'TWICE' }]),
+  ])
+
+/** What is wrong with the dates of a check. */
+export function checkProblems(
+  { issuedOn, reviewDueOn }: { readonly issuedOn: string; readonly reviewDueOn: string },
+  today: string,
+): Problem[] {
+  return [
+    ...(issuedOn > today ? [{ field: 'issuedOn', code: 'IN_THE_FUTURE' }] : []),
+    ...(reviewDueOn <= issuedOn ? [{ field: 'reviewDueOn', code: 'BEFORE_START' }] : []),
+  ]
 }
 
 /** A person's name and no more: letters, blanks, and what stands in names. Beside a check there is no room for notes. */

@@ -7,6 +7,7 @@ export const leftovers = /* sql */ `
 create function mark_clearance(of_volunteers uuid[], of_kind text) returns void language plpgsql security definer
 set search_path = pg_catalog, public as $$
 declare asked_by text := coalesce(current_setting('app.viewer', true), ''); begin
+  if of_volunteers is null and of_kind is null then return; end if;
   perform set_config('app.viewer', 'house', true);
   with concerned as (
     select distinct v.id from assignment a join visit v on v.id = a.visit_id join task t on t.id = v.task_id
@@ -57,20 +58,30 @@ drop function clearance_lost();
 -- other, and then sees what it did.
 create function clearance_changed() returns trigger language plpgsql set search_path = pg_catalog, public as $$
 begin
-  perform mark_clearance(array[case when tg_op = 'DELETE' then old.volunteer_id else new.volunteer_id end], null);
+  perform mark_clearance(array[new.volunteer_id], null);
   return null;
 end $$;
 create trigger check_changed after update on volunteer_check for each row
   when ((new.level, new.issued_on, new.review_due_on, new.decision, new.revoked_at)
     is distinct from (old.level, old.issued_on, old.review_due_on, old.decision, old.revoked_at))
   execute function clearance_changed();
-create trigger check_came after insert or delete on volunteer_check for each row execute function clearance_changed();
 create trigger training_changed after update on volunteer_training for each row
   when ((new.course, new.completed_on, new.until_on, new.revoked_at)
     is distinct from (old.course, old.completed_on, old.until_on, old.revoked_at))
   execute function clearance_changed();
-create trigger training_came after insert or delete on volunteer_training for each row
-  execute function clearance_changed();
+create function clearance_came() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  perform mark_clearance((select array_agg(distinct c.volunteer_id) from changed c), null);
+  return null;
+end $$;
+create trigger check_came after insert on volunteer_check referencing new table as changed for each statement
+  execute function clearance_came();
+create trigger check_went after delete on volunteer_check referencing old table as changed for each statement
+  execute function clearance_came();
+create trigger training_came after insert on volunteer_training referencing new table as changed for each statement
+  execute function clearance_came();
+create trigger training_went after delete on volunteer_training referencing old table as changed for each statement
+  execute function clearance_came();
 
 create function volunteer_status_changed() returns trigger language plpgsql set search_path = pg_catalog, public as $$
 begin
