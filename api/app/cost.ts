@@ -17,7 +17,9 @@ const SHORT_LIST = 5
 
 /**
  * How many rows an operation could make us read, before anything runs: page sizes multiplied down the tree, added up over
- * all lists, fragments and variables looked through. Aliases count each; introspection is free.
+ * all lists, fragments and variables looked through. Aliases count each, also those with the names of introspection,
+ * which itself is free. Each fragment is looked at once, however often it is spread: the cost of what lies below a row
+ * is in proportion to the rows.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -36,16 +38,26 @@ export function costOf(
           : 100
     return Math.min(100, Math.max(1, size || 1))
   }
-  const walk = (set: SelectionSetNode, parent: GraphQLCompositeType, rows: number): number => {
+  const known = new Map<string, number>()
+  /** What the fragment costs for one row of what it is on. */
+  const fragmentCost = (name: string): number => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    known.set(name, 0)
+    const fragment = fragments.get(name)
+    const type = fragment && schema.getType(fragment.typeCondition.name.value)
+    const cost = fragment && type && isCompositeType(type) ? walk(fragment.selectionSet, type) : 0
+    known.set(name, cost)
+    return cost
+  }
+  /** What a selection costs for one row of `parent`. */
+  const walk = (set: SelectionSetNode, parent: GraphQLCompositeType): number => {
     let cost = 0
     for (const selection of set.selections) {
-      if (selection.kind === 'FragmentSpread') {
-        const fragment = fragments.get(selection.name.value)
-        const type = fragment && schema.getType(fragment.typeCondition.name.value)
-        if (fragment && type && isCompositeType(type)) cost += walk(fragment.selectionSet, type, rows)
-      } else if (selection.kind === 'InlineFragment') {
+      if (selection.kind === 'FragmentSpread') cost += fragmentCost(selection.name.value)
+      else if (selection.kind === 'InlineFragment') {
         const type = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent
-        if (type && isCompositeType(type)) cost += walk(selection.selectionSet, type, rows)
+        if (type && isCompositeType(type)) cost += walk(selection.selectionSet, type)
       } else {
         const field = 'getFields' in parent ? parent.getFields()[selection.name.value] : undefined
         if (!field || !selection.selectionSet) continue
@@ -53,20 +65,23 @@ export function costOf(
         if (!isCompositeType(named)) continue
         const isConnection = isObjectType(named) && named.name.endsWith('Connection')
         const inConnection = isObjectType(parent) && /(Connection|Edge)$/.test(parent.name)
-        const page = pageOf(selection)
-        // A page's rows are counted once, where the page is asked for, and not again at `nodes` and `edges`.
-        const below = inConnection
-          ? rows
+        const isList = isListType(getNullableType(field.type))
+        // A page's rows are counted once, where the page is asked for, and not again at `nodes` and `edges`. A list
+        // that takes a size is as long as that.
+        const rows = inConnection
+          ? 1
           : isConnection
-            ? rows * (page ?? 1)
-            : rows * (isListType(getNullableType(field.type)) ? SHORT_LIST : 1)
+            ? (pageOf(selection) ?? 1)
+            : isList
+              ? (pageOf(selection) ?? SHORT_LIST)
+              : 1
         // One object of a row comes with the row; it is rows that multiply.
-        const adds = !inConnection && (isConnection || isListType(getNullableType(field.type)))
-        cost += (adds ? below : 0) + walk(selection.selectionSet, named, below)
+        const adds = !inConnection && (isConnection || isList)
+        cost += (adds ? rows : 0) + rows * walk(selection.selectionSet, named)
       }
     }
     return cost
   }
   const root = operation && schema.getRootType(operation.operation)
-  return root ? walk(operation.selectionSet, root, 1) : 0
+  return root ? walk(operation.selectionSet, root) : 0
 }

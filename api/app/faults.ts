@@ -2,27 +2,7 @@ import { GraphQLError } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 import type { InputProblem } from '../reads/index.ts'
 import { isDatabaseAway } from '../platform/index.ts'
-
-/** The closed list. Whatever else is thrown reaches the client as INTERNAL, without a word of what it was. */
-export const codes = [
-  'UNAUTHENTICATED',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'BAD_USER_INPUT',
-  'CONFLICT',
-  'IDEMPOTENCY_MISMATCH',
-  'RATE_LIMITED',
-  'OPERATION_NOT_LISTED',
-  'SERVICE_UNAVAILABLE',
-  'INTERNAL',
-  // Apollo's own
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_REQUEST',
-  'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-] as const
+import { codes } from './codes.ts'
 
 const fault = (code: (typeof codes)[number], message: string, extensions: Record<string, unknown> = {}) =>
   new GraphQLError(message, { extensions: { code, ...extensions } })
@@ -46,7 +26,7 @@ export function formatError(
   const original = originalOf(thrown)
   if (isDatabaseAway(original))
     return { message: 'The database is away. Try again in a few seconds.', extensions: { code: 'SERVICE_UNAVAILABLE' } }
-  const code = formatted.extensions?.['code'] as string | undefined
+  const code = tooManyProblems(thrown) ? 'BAD_USER_INPUT' : (formatted.extensions?.['code'] as string | undefined)
   if (code && (codes as readonly string[]).includes(code)) {
     const { code: _, stacktrace: __, ...rest } = formatted.extensions ?? {}
     return {
@@ -63,6 +43,12 @@ export function formatError(
   }
 }
 const somethingWrong = 'Something went wrong. It is not your doing.'
+
+/** graphql-js stops counting at fifty values that do not fit, by an error that says so and has no code. */
+export const tooManyProblems = (thrown: unknown): boolean =>
+  thrown instanceof GraphQLError &&
+  !thrown.originalError &&
+  /^Too many errors processing variables/.test(thrown.message)
 
 /** graphql-js repeats a refused variable's value in its message; a value may be a name or a number of somebody. */
 const redact = (message: string): string =>

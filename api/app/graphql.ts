@@ -10,11 +10,12 @@ import { GraphQLError, Kind, type GraphQLSchema, type ValidationContext, type Va
 import { errorFields, type Log } from '../platform/index.ts'
 import type { Reader } from '../reads/index.ts'
 import { costOf } from './cost.ts'
+import { onceEach } from './once.ts'
 import type { RequestContext } from './request.ts'
-import { formatError, originalOf } from './faults.ts'
+import { formatError, originalOf, tooManyProblems } from './faults.ts'
 
 /** What a single operation may weigh. A page of 100 with a few relations fits; a crawl does not. */
-export const limits = { depth: 10, aliases: 30, directives: 50, tokens: 2000, cost: 5000 } as const
+export const limits = { depth: 10, aliases: 30, directives: 50, tokens: 2000, selections: 2000, cost: 5000 } as const
 
 /** An Apollo server over a prepared schema: limits on, nothing told that a stranger could use. */
 export function makeApollo(
@@ -32,6 +33,7 @@ export function makeApollo(
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
+    maxRecursiveSelections: limits.selections,
     // Apollo's own lines repeat what a request held; that something happened is enough here.
     logger: {
       debug: () => undefined,
@@ -61,6 +63,8 @@ const answerUnparsed = (schema: GraphQLSchema, reader: Reader): ApolloServerPlug
   async requestDidStart() {
     return {
       async responseForOperation({ operation, document, request, contextValue }) {
+        // Two operations without a name, or a name of none: graphql-js says so.
+        if ((operation as unknown) === undefined) return null
         const text = await reader.raw({ schema, document, operation, variables: request.variables ?? {} }, contextValue)
         if (text === undefined) return null
         return {
@@ -88,6 +92,7 @@ export const tooMuch = [
   maxDepthRule({ n: limits.depth, flattenFragments: true, ignoreIntrospection: true, ...reported }),
   maxAliasesRule({ n: limits.aliases, allowList: [], ...reported }),
   maxDirectivesRule({ n: limits.directives, ...reported }),
+  onceEach,
 ] as ValidationRule[]
 
 /** What the client did wrong is 4xx, what the database cannot do now is 503, and only codes and names are logged. */
@@ -96,6 +101,10 @@ function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<Reque
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, document, request }) {
+          if (operation && !schema.getRootType(operation.operation))
+            throw new GraphQLError(`There is no ${operation.operation} here.`, {
+              extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+            })
           const fragments = new Map(
             document.definitions.flatMap((each) =>
               each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
@@ -113,7 +122,7 @@ function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<Reque
         async didEncounterErrors({ errors, operationName, contextValue }) {
           for (const error of errors) {
             const code = error.extensions['code'] as string | undefined
-            if (code && code !== 'INTERNAL_SERVER_ERROR' && code !== 'INTERNAL') continue
+            if ((code && code !== 'INTERNAL_SERVER_ERROR' && code !== 'INTERNAL') || tooManyProblems(error)) continue
             log.error('operation failed', {
               requestId: contextValue.requestId,
               operation: operationName ?? '',
