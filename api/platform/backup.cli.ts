@@ -45,7 +45,10 @@ export async function restoreCommand(args: readonly string[], config: Config): P
   onlyEmbedded(config)
   const report = await restore(config.dataFolder, resolve(file), say)
   console.log(`Restored the copy of ${report.takenAt}: ${report.tables} tables, ${report.rows} rows.`)
-  if (report.keptAside) console.log(`The database that was there before is kept in ${report.keptAside}`)
+  if (report.keptAside) {
+    console.log(`The database that was there before is kept in ${report.keptAside}`)
+    console.log('If the copy is older than that one, say so to the audit: npm run verify-audit -- --restored')
+  }
   return 0
 }
 
