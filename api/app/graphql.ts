@@ -95,6 +95,20 @@ export const tooMuch = [
   onceEach,
 ] as ValidationRule[]
 
+/** The status of an answer that is nothing but a fault; of several, the first here. */
+const statuses: readonly (readonly [string, number])[] = [
+  ['INTERNAL', 500],
+  ['RATE_LIMITED', 429],
+  ['UNAUTHENTICATED', 401],
+  ['BAD_USER_INPUT', 400],
+  ['FORBIDDEN', 403],
+  ['NOT_FOUND', 404],
+  ['CONFLICT', 409],
+  ['IDEMPOTENCY_MISMATCH', 409],
+]
+/** Mistakes found before anything was done. */
+const mistakes: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
+
 /** What the client did wrong is 4xx, what the database cannot do now is 503, and only codes and names are logged. */
 function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<RequestContext> {
   return {
@@ -144,16 +158,20 @@ function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<Reque
             response.http.status = 503
             response.http.headers.set('retry-after', '3')
           } else if (data === undefined || Object.values(data ?? {}).every((value) => value === null)) {
-            if (named.has('INTERNAL')) response.http.status = 500
-            else if (named.has('RATE_LIMITED')) response.http.status = 429
-            else if (named.has('BAD_USER_INPUT') && data === undefined) response.http.status = 400
+            const [, status] = statuses.find(([code]) => named.has(code)) ?? []
+            if (status) response.http.status = status
           }
           // Who takes `application/json` alone is told of its own mistakes with 200, as GraphQL over HTTP has it: a
           // status could there be a proxy's. The newer media type, and whoever names none, gets 4xx.
           const accept = request.http?.headers.get('accept') ?? ''
-          if (/application\/json/.test(accept) && !/\*\/\*|graphql-response\+json/.test(accept) && data === undefined) {
-            const mistakes = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']
-            if ([...named].every((code) => mistakes.includes(String(code)))) response.http.status = 200
+          if (/application\/json/.test(accept) && !/\*\/\*|graphql-response\+json/.test(accept)) {
+            const ours = ['INTERNAL', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED']
+            if (
+              data !== undefined
+                ? !ours.some((code) => named.has(code))
+                : [...named].every((code) => mistakes.has(code))
+            )
+              response.http.status = 200
           }
         },
       }
