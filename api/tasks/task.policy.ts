@@ -1,6 +1,6 @@
 import type { Grant, OperationGrant, Relation, Row, SqlFragment, Who } from '../kernel/index.ts'
 import { inMyLocality } from '../access/index.ts'
-import { and, or, raw, sql } from '../reads/index.ts'
+import { and, join, or, raw, sql } from '../reads/index.ts'
 
 const ours = (row: Row, who: Who): SqlFragment => sql`${row['organisation_id']} = any(${who.organisations})`
 
@@ -22,20 +22,23 @@ export const askedByMeOrOfMyCaseload: Relation = {
   where: (row, who) => and([ours(row, who), or([sql`${row['asked_by_id']} = ${who.account}`, caredForByMe(row, who)])]),
 }
 
-/** A task for somebody whom the organisation that answers for them shares with mine, with their consent. */
+/**
+ * A task for somebody whom the organisation that answers for them shares with mine, with their consent. Said as the set
+ * of such tasks, which is small and found from the shares; asked of each row it would look at every row there is.
+ */
 export const ofSomebodySharedWithUs: Relation = {
   name: 'ofSomebodySharedWithUs',
-  where: (row, who) =>
-    or(
-      (['patient_id', 'carer_id'] as const).map(
-        (whose) => sql`exists (select 1 from share ss where ss.${raw(whose)} = ${row[whose]}
-          and ss.to_organisation_id = any(${who.organisations}) and ss.revoked_at is null
-          and ss.from_organisation_id = ${row['organisation_id']}
+  where: (row, who) => {
+    const shared = (['patient_id', 'carer_id'] as const).map(
+      (whose) => sql`select st.id from share ss
+        join task st on st.${raw(whose)} = ss.${raw(whose)} and st.organisation_id = ss.from_organisation_id
+        where ss.to_organisation_id = any(${who.organisations}) and ss.revoked_at is null
           and ss.from_on <= current_date and (ss.to_on is null or ss.to_on >= current_date)
           and exists (select 1 from consent sc where sc.${raw(whose)} = ss.${raw(whose)}
-            and sc.purpose = 'SHARE_WITH_GROUP' and sc.withdrawn_at is null))`,
-      ),
-    ),
+            and sc.purpose = 'SHARE_WITH_GROUP' and sc.withdrawn_at is null)`,
+    )
+    return sql`${row['id']} in (${join(shared, ' union all ')})`
+  },
 }
 
 /** A task for somebody of my caseload whom another organisation answers for and shares with mine. */

@@ -16,9 +16,10 @@ export interface TaskFilter {
 
 // Visits and offers are rooms above this one. Their tables may be asked about, as in any statement; only their code
 // may not be used here.
-const wantsSomebody = (row: Row) => sql`exists (select 1 from visit nv where nv.task_id = ${row['id']}
+// A question about each of the viewer's few tasks, put so that it is not turned into one about all visits there are.
+const wantsSomebody = (row: Row) => sql`coalesce((select true from visit nv where nv.task_id = ${row['id']}
   and nv.status in ('PLANNED', 'CONFIRMED') and nv.occurs_on >= current_date and coalesce(nv.starts_at, nv.window_ends_at, 'infinity') > now()
-  and (select count(*) from assignment na where na.visit_id = nv.id and na.ended_at is null) < ${row['volunteers_needed']})`
+  and (select count(*) from assignment na where na.visit_id = nv.id and na.ended_at is null) < ${row['volunteers_needed']} limit 1), false)`
 const isOffered = (row: Row) => sql`exists (select 1 from offer oo where oo.task_id = ${row['id']}
   and (oo.status = 'WILLING' or oo.status in ('HELD', 'SENT') and oo.lapses_at > now()))`
 

@@ -42,7 +42,7 @@ const isToCheck = (row: Row) => sql`(
     and ${row['status']} in ('ENDED', 'MISSED')
   or ${row['clearance_lost_at']} is not null and ${row['status']} in ('PLANNED', 'CONFIRMED') and ${row['occurs_on']} >= current_date
   or ${row['status']} in ('PLANNED', 'CONFIRMED', 'STARTED') and ${reportDue(row)} < now()
-    and exists (select 1 from assignment ca where ca.visit_id = ${row['id']} and ca.ended_at is null))`
+    and (select true from assignment ca where ca.visit_id = ${row['id']} and ca.ended_at is null limit 1))`
 
 /** Visits by when they are. */
 export function visits(filter: VisitFilter): Selection {
@@ -53,7 +53,7 @@ export function visits(filter: VisitFilter): Selection {
   if (filter.needsSomeone != null)
     rows = rows.where((row) => sql`${needsSomeone(row)} = ${raw(String(filter.needsSomeone))}`)
   if (filter.toCheck != null)
-    rows = rows.where((row) => sql`coalesce(${isToCheck(row)}, false) = ${raw(String(filter.toCheck))}`)
+    rows = rows.where((row) => sql`${isToCheck(row)} ${raw(filter.toCheck ? 'is true' : 'is not true')}`)
   const { volunteers } = filter
   if (volunteers) rows = rows.where((row) => heldBy(row, volunteers))
   return rows.orderBy(whenOf, 'timestamptz')

@@ -11,6 +11,7 @@ import { audit } from './0010-audit.sql.ts'
 import { surface } from './0011-surface.sql.ts'
 import { leftovers } from './0012-leftovers.sql.ts'
 import { reads } from './0014-reads.sql.ts'
+import { lists } from './0015-lists.sql.ts'
 import { grants } from './grants.sql.ts'
 
 /** A migration is a few lines of SQL and a name that sorts; the names are stored, so they never change. */
@@ -36,4 +37,5 @@ export const migrationsList = [
   { name: '0011-surface', class: migration(surface) },
   { name: '0012-leftovers', class: migration(leftovers) },
   { name: '0014-reads', class: migration(reads) },
+  { name: '0015-lists', class: migration(lists) },
 ]
