@@ -127,7 +127,13 @@ export function Consents(props: {
                 value={props.person.name}
                 error={form.error('givenBy')}
               />
-              <DateFields name="givenOn" label={t().givenOn} optional error={form.error('givenOn')} />
+              <DateFields
+                name="givenOn"
+                label={t().givenOn}
+                hint={t().givenOnHint}
+                optional
+                error={form.error('givenOn')}
+              />
               <TextArea
                 name="capacityNote"
                 label={t().capacityNote}

@@ -159,7 +159,7 @@ export function Relationships(props: {
               <YesNo name="willing" label={t().willing} />
               <YesNo name="able" label={t().able} />
               <TextArea name="emergencyPlan" label={t().emergencyPlan} rows={2} optional />
-              <DateFields name="sinceOn" label={t().since('').trim()} optional error={form.error('sinceOn')} />
+              <DateFields name="sinceOn" label={t().sinceWhen} optional error={form.error('sinceOn')} />
               <Button type="submit" kind="secondary" small busy={relate.busy()}>
                 {t().add}
               </Button>
