@@ -1,9 +1,9 @@
 import { viewerOfAccount } from '../../../api/access/index.ts'
 import { thePublic, type Viewer } from '../../../api/kernel/index.ts'
-import { PlainError } from '../../../api/platform/index.ts'
 import type { Benchmark, Measured } from '../main.ts'
 import type { Figure } from '../measure.ts'
 import { portalOperations, queryCases, type QueryCase } from './asked.ts'
+import { measureCommands } from './commands.ts'
 import { EXTRA, startContestants, type Name } from './contestants.ts'
 import { askOnce, requestOf } from './load.ts'
 import { asSuperuser, withLargeNetwork } from './network.ts'
@@ -34,10 +34,6 @@ export const graphql: Benchmark = async (say, args = []) => {
       return { cases: all, viewers: known }
     })
     const asked = cases.filter(({ name }) => options.only === undefined || name.includes(options.only))
-    if (asked.length === 0)
-      throw new PlainError(
-        `Nothing has "${options.only}" in its name. There are: ${cases.map(({ name }) => name).join(', ')}.`,
-      )
     if (options.profile) return await profileOf(network, asked, options, say)
 
     say('starting the servers')
@@ -46,6 +42,12 @@ export const graphql: Benchmark = async (say, args = []) => {
     const measured: Measured[] = []
     try {
       for (const one of asked) measured.push(await measure(one, servers, viewers, network.postgresPid, options, say))
+      const both = { ours: servers.raw, bare: servers['limit, viewer and audit'] }
+      measured.push(
+        ...(await asSuperuser(network.superUrl, (client) =>
+          measureCommands(client, both, network.postgresPid, options, say),
+        )),
+      )
     } finally {
       for (const server of Object.values(servers)) await server.stop()
     }
@@ -125,7 +127,12 @@ async function compared(
   for (const [i, { variables }] of askings.entries()) {
     const answers = new Map<Name, { data?: unknown; errors?: unknown }>()
     for (const [name, server] of Object.entries(servers) as [Name, Server][])
-      answers.set(name, JSON.parse(await askOnce(server.port, prepared[name][i] as Buffer)) as { data?: unknown })
+      try {
+        const text = await askOnce(server.port, prepared[name][i] as Buffer)
+        answers.set(name, JSON.parse(text) as { data?: unknown })
+      } catch (error) {
+        return `${name}, variables ${JSON.stringify(variables)}, ${String(error)}\n${server.said().slice(-1500)}`
+      }
     const ours = answers.get('raw')
     const where = `variables ${JSON.stringify(variables)}`
     for (const [name, answer] of answers) {

@@ -332,7 +332,7 @@ offer_page as materialized (
     ),
   })},
   'viewer', ${object('Viewer', {
-    id: '$1::uuid',
+    id: nid(11, '$1::uuid'),
     volunteer: `(select ${object('Volunteer', {
       id: nid(5, 'm.id'),
       status: 'm.status',

@@ -22,6 +22,8 @@ export interface Server {
   readonly pid: number
   /** @param collect whether it shall collect its garbage first (started with `--expose-gc`) */
   used(collect?: boolean): Promise<Used>
+  /** The last it printed. */
+  said(): string
   /** Asks it to end as Ctrl-C does, and waits until it has. */
   stop(): Promise<void>
 }
@@ -64,6 +66,7 @@ export async function startServer(
     port,
     pid: child.pid ?? 0,
     used: (collect = false) => ask(child, collect, () => said),
+    said: () => said.trim(),
     async stop() {
       forget()
       await stopChild(child, gone)
