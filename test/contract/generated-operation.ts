@@ -78,7 +78,7 @@ export function generatedOperation(
     if (value === null || value === undefined) return 'null'
     if (Array.isArray(value) && isListType(inner))
       return `[${value.map((each) => literal(inner.ofType, each)).join(', ')}]`
-    if (isEnumType(inner)) return String(value)
+    if (isEnumType(inner)) return typeof value === 'string' ? value : 'null'
     if (isInputObjectType(inner)) {
       const pairs = Object.entries(value).map(([key, each]) => {
         const field = inner.getFields()[key]
