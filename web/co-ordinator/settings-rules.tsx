@@ -78,8 +78,12 @@ export function RuleSettings() {
                             {rule.citation}
                           </span>
                         </td>
-                        <td>{named(rule.trainings)}</td>
-                        <td>{named(rule.skills)}</td>
+                        <td data-name={t().training} classList={{ 'al-nothing': rule.trainings.length === 0 }}>
+                          {named(rule.trainings)}
+                        </td>
+                        <td data-name={t().skills} classList={{ 'al-nothing': rule.skills.length === 0 }}>
+                          {named(rule.skills)}
+                        </td>
                         <td>
                           <Show
                             when={rule.confirmedBy}

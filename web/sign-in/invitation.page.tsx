@@ -4,7 +4,8 @@ import { FaultLine } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useAct } from '../shell/reads.ts'
 import { homeOf } from '../shell/session.tsx'
-import { Button, createForm, ErrorSummary, secretOf, TextField, useWords } from '../ui/index.ts'
+import { Button, createForm, ErrorSummary, secretOf, useWords } from '../ui/index.ts'
+import { PasswordField, ShowPassword } from './password-field.tsx'
 import { AcceptInvitation } from './sign-in.operations.ts'
 import { words } from './sign-in.words.ts'
 
@@ -14,6 +15,7 @@ export default function InvitationPage() {
   const params = useParams<{ token: string }>()
   const accept = useAct(AcceptInvitation)
   const [ended, setEnded] = createSignal(false)
+  const [shown, setShown] = createSignal(false)
   const form = createForm(async (data) => {
     const password = secretOf(data, 'password')
     if (password === '') return [{ field: 'password', text: t().enterPassword }]
@@ -36,26 +38,37 @@ export default function InvitationPage() {
   })
   return (
     <div class="al-narrow">
-      <Page title={t().invitation}>
-        <Show when={!ended()} fallback={<p role="alert">{t().linkEnded}</p>}>
+      <Page title={ended() ? t().linkEndedTitle : t().invitation}>
+        <Show
+          when={!ended()}
+          fallback={
+            <>
+              <p role="alert">{t().linkEnded}</p>
+              <p>
+                <a href="/sign-in">{t().title}</a>
+              </p>
+            </>
+          }
+        >
           <form onSubmit={form.submit} novalidate>
             <ErrorSummary problems={form.problems()} />
             <FaultLine fault={accept.fault()} />
-            <TextField
+            <PasswordField
               name="password"
               label={t().newPassword}
               hint={t().invitationIntro}
-              type="password"
               autocomplete="new-password"
+              shown={shown()}
               error={form.error('password')}
             />
-            <TextField
+            <PasswordField
               name="again"
               label={t().again}
-              type="password"
               autocomplete="new-password"
+              shown={shown()}
               error={form.error('again')}
             />
+            <ShowPassword shown={shown()} onChange={setShown} />
             <Button type="submit" busy={accept.busy()}>
               {t().saveAndSignIn}
             </Button>

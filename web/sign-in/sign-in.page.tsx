@@ -1,10 +1,12 @@
 import { useLocation } from '@solidjs/router'
+import { createSignal, Show } from 'solid-js'
 import { FaultLine } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useAct } from '../shell/reads.ts'
 import { homeOf, useSession } from '../shell/session.tsx'
 import { Button, createForm, ErrorSummary, TextField, useWords, type Problem } from '../ui/index.ts'
 import { secretOf, textOf } from '../ui/form.ts'
+import { PasswordField, ShowPassword } from './password-field.tsx'
 import { SignIn } from './sign-in.operations.ts'
 import { words } from './sign-in.words.ts'
 
@@ -18,6 +20,8 @@ export default function SignInPage() {
   const location = useLocation()
   const session = useSession()
   const signIn = useAct(SignIn)
+  const [shown, setShown] = createSignal(false)
+  const then = () => safeReturn(new URLSearchParams(location.search).get('then'))
   const form = createForm(async (data) => {
     const email = textOf(data, 'email')
     const password = secretOf(data, 'password')
@@ -30,9 +34,8 @@ export default function SignInPage() {
     if (!result) return signIn.fault()?.kind === 'badInput' ? [{ field: 'email', text: t().refused }] : []
     switch (result.__typename) {
       case 'SignedIn': {
-        const then = safeReturn(new URLSearchParams(location.search).get('then'))
         // A full load: nothing that was read before belongs to who is here now.
-        window.location.assign(then ?? (result.viewer ? homeOf(result.viewer) : '/'))
+        window.location.assign(then() ?? (result.viewer ? homeOf(result.viewer) : '/'))
         return []
       }
       case 'SignInRefused':
@@ -47,6 +50,9 @@ export default function SignInPage() {
   return (
     <div class="al-narrow">
       <Page title={t().title}>
+        <Show when={then()}>
+          <p>{t().goesOn}</p>
+        </Show>
         <form onSubmit={form.submit} novalidate>
           <ErrorSummary problems={form.problems()} />
           <FaultLine fault={signIn.fault()} />
@@ -58,13 +64,14 @@ export default function SignInPage() {
             spellcheck={false}
             error={form.error('email')}
           />
-          <TextField
+          <PasswordField
             name="password"
             label={t().password}
-            type="password"
             autocomplete="current-password"
+            shown={shown()}
             error={form.error('password')}
           />
+          <ShowPassword shown={shown()} onChange={setShown} />
           <Button type="submit" busy={signIn.busy() || session.viewer() === undefined}>
             {t().title}
           </Button>

@@ -5,6 +5,9 @@ export const words = catalogue({
     title: 'Sign in',
     email: 'E-mail address',
     password: 'Password',
+    goesOn: 'You need to sign in first. Then we take you to the page you wanted.',
+    showPassword: 'Show what I type',
+    hidePassword: 'Hide what I type',
     enterEmail: 'Enter your e-mail address',
     enterPassword: 'Enter your password',
     refused: 'We do not know this e-mail address and password together. Check both, then try again.',
@@ -22,6 +25,7 @@ export const words = catalogue({
     again: 'The same password again',
     notSame: 'Enter the same password twice',
     saveAndSignIn: 'Save and sign in',
+    linkEndedTitle: 'This link does not work any more',
     linkEnded: 'This link has been used or has run out. Ask your administrator for a new one.',
     passwordRefused: (because: string) =>
       because === 'TOO_SHORT'
@@ -36,17 +40,20 @@ export const words = catalogue({
     title: 'Mewngofnodi',
     email: 'Cyfeiriad e-bost',
     password: 'Cyfrinair',
+    goesOn: 'Mae angen i chi fewngofnodi yn gyntaf. Yna awn â chi i’r dudalen yr oeddech am ei gweld.',
+    showPassword: 'Dangos beth rwy’n ei deipio',
+    hidePassword: 'Cuddio beth rwy’n ei deipio',
     enterEmail: 'Rhowch eich cyfeiriad e-bost',
     enterPassword: 'Rhowch eich cyfrinair',
     refused:
       'Nid ydym yn adnabod y cyfeiriad e-bost a’r cyfrinair hyn gyda’i gilydd. Gwiriwch y ddau, yna rhowch gynnig arall arni.',
     wait: counts.cy({
-      zero: 'Gormod o geisiadau. Rhowch gynnig arall arni nawr.',
-      one: 'Gormod o geisiadau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
-      two: 'Gormod o geisiadau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
-      few: 'Gormod o geisiadau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
-      many: 'Gormod o geisiadau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
-      other: 'Gormod o geisiadau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
+      zero: 'Rydych wedi rhoi cynnig arni ormod o weithiau. Rhowch gynnig arall arni nawr.',
+      one: 'Rydych wedi rhoi cynnig arni ormod o weithiau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
+      two: 'Rydych wedi rhoi cynnig arni ormod o weithiau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
+      few: 'Rydych wedi rhoi cynnig arni ormod o weithiau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
+      many: 'Rydych wedi rhoi cynnig arni ormod o weithiau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
+      other: 'Rydych wedi rhoi cynnig arni ormod o weithiau. Arhoswch {n} eiliad, yna rhowch gynnig arall arni.',
     }),
     forgotten: 'Wedi anghofio eich cyfrinair? Gofynnwch i’ch gweinyddwr am ddolen i osod un newydd.',
     publicLine: 'Yn chwilio am help?',
@@ -58,6 +65,7 @@ export const words = catalogue({
     again: 'Yr un cyfrinair eto',
     notSame: 'Rhowch yr un cyfrinair ddwywaith',
     saveAndSignIn: 'Cadw a mewngofnodi',
+    linkEndedTitle: 'Nid yw’r ddolen hon yn gweithio mwyach',
     linkEnded: 'Mae’r ddolen hon wedi’i defnyddio neu wedi dod i ben. Gofynnwch i’ch gweinyddwr am un newydd.',
     passwordRefused: (because: string) =>
       because === 'TOO_SHORT'
