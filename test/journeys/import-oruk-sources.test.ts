@@ -66,6 +66,15 @@ describe('files that are no feed are refused in plain words', () => {
     expect(await command('oruk', huge)).toMatch(/is 201 MB; at most 200 MB are read/)
   })
 
+  test('a list of postcodes: missing, a folder, empty, too large', async () => {
+    expect(await command('postcodes', join(folder, 'none.csv'))).toMatch(/^PlainError: There is no file/)
+    expect(await command('postcodes', folder)).toMatch(/is a folder/)
+    expect(await command('postcodes', file('empty.csv', ''))).toMatch(/is empty/)
+    const huge = file('huge.csv', 'pcds,lat,long\n')
+    truncateSync(huge, 4 * 1024 ** 3 + 1)
+    expect(await command('postcodes', huge)).toMatch(/at most 4,096 MB are read/)
+  })
+
   test('what is asked for wrongly is said with how to ask', async () => {
     expect(await command()).toMatch(/npm run import -- oruk FILE\|URL[\s\S]*exit 2$/)
     expect(await command('feeds')).toMatch(/exit 2$/)

@@ -1,5 +1,8 @@
-import { beforeAll, expect, test } from 'vitest'
-import { importOruk, importPostcodes, postcodeLines, readOruk } from '../../api/interop/index.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importOruk, importPostcodes, postcodeLines, readOruk, streamTextFile } from '../../api/interop/index.ts'
 import { thePublic } from '../../api/kernel/index.ts'
 import { house, type House } from '../harness.ts'
 import { asOruk, valley } from './valley-feed.ts'
@@ -89,4 +92,29 @@ test('a file that is no list of postcodes changes nothing', async () => {
   await expect(run('pcds,lat,long\n')).rejects.toThrow(/No line of this file/)
   await expect(run(`${onspd.replace('52.6,-3.6', '52.61,-3.61')}${'x'.repeat(50_000)}\n`, 5000)).rejects.toThrow()
   expect(await at.sql(`select * from postcode_position order by postcode`)).toEqual(before)
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'alongside-postcodes-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test.each<[string, string | Uint8Array, RegExp]>([
+  ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), /text|columns/],
+  ['a zip archive', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), /text|columns/],
+  ['UTF-16', Buffer.from(`\ufeff${onspd}`, 'utf16le'), /text|columns/],
+  ['JSON', '{"postcodes":[{"pcds":"ZE9 1AA"}]}', /columns are not known/],
+])('a file that is %s changes nothing', async (_, content, says) => {
+  const before = await at.sql(`select * from postcode_position order by postcode`)
+  const path = join(folder, 'list.csv')
+  writeFileSync(path, content)
+  const text = (await streamTextFile(path)) as AsyncIterable<string>
+  await expect(at.run(thePublic, (ctx) => importPostcodes(ctx, text, 'X'))).rejects.toThrow(says)
+  expect(await at.sql(`select * from postcode_position order by postcode`)).toEqual(before)
+})
+
+test('a list that was cut off: the row it ends in is left out and named, the rest is right', async () => {
+  const report = await run(onspd.slice(0, onspd.indexOf('52.6,-3.6')))
+  expect(report).toMatchObject({ read: 2, new: 0, unchanged: 1 })
+  expect([...report.rejected]).toEqual([['cellsMissing', 1]])
+  expect(report.rows.get('cellsMissing')).toEqual([3])
+  expect(postcodeLines(report).join('\n')).toContain('fewer cells')
 })
