@@ -221,7 +221,12 @@ function NextVisit(props: { visit: MyVisitShown; mayReport: boolean }) {
           </ButtonLink>
         }
       >
-        <ButtonLink href={`/v/visits/${props.visit.id}/report`}>{f().tellUs}</ButtonLink>
+        <ButtonLink
+          kind={props.visit.clearanceLostAt ? 'secondary' : 'primary'}
+          href={`/v/visits/${props.visit.id}/report`}
+        >
+          {f().tellUs}
+        </ButtonLink>
         <p>
           <a class="al-tap" href={`/v/visits/${props.visit.id}`}>
             {t().seeVisit}

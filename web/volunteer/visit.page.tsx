@@ -52,8 +52,9 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
     props.visit.assignments[0]
   const status = (): string | undefined => {
     switch (props.visit.status) {
+      // Said in the box below, which is red.
       case 'CANCELLED':
-        return f().status.cancelled
+        return undefined
       case 'MISSED':
         return f().status.missed
       case 'ENDED':
@@ -88,6 +89,7 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
     navigate('/v?left=yes')
     return []
   })
+  const isOver = () => props.visit.status === 'ENDED' || props.visit.status === 'MISSED'
   const isAhead = () => props.visit.status === 'PLANNED' || props.visit.status === 'CONFIRMED'
   const name = () => whoOf(props.visit)?.name ?? f().someone
   return (
@@ -100,6 +102,9 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
       <p role="status" class="al-said">
         {said() ?? status()}
       </p>
+      <Show when={props.visit.status === 'CANCELLED'}>
+        <p class="al-warn">{f().status.cancelled}</p>
+      </Show>
       <Show when={props.visit.clearanceLostAt && isAhead()}>
         <p class="al-warn">{f().status.clearanceLost}</p>
       </Show>
@@ -108,16 +113,12 @@ function OneVisitShown(props: { visit: OneVisit; again: () => void }) {
         <OfficeLine organisation={props.visit.task?.organisation} />
       </div>
       <div class="al-answers">
-        <Show
-          when={
-            mayReport(props.visit, new Date(), day) || props.visit.status === 'ENDED' || props.visit.status === 'MISSED'
-          }
-        >
+        <Show when={mayReport(props.visit, new Date(), day) || isOver()}>
           <ButtonLink
-            kind={props.visit.status === 'ENDED' || props.visit.status === 'MISSED' ? 'secondary' : 'primary'}
+            kind={isOver() || props.visit.clearanceLostAt ? 'secondary' : 'primary'}
             href={`/v/visits/${props.visit.id}/report`}
           >
-            {f().tellUs}
+            {isOver() ? t().changeReport : f().tellUs}
           </ButtonLink>
         </Show>
         <Show when={isAhead() && props.visit.occursOn === day && !props.visit.clearanceLostAt}>

@@ -5,6 +5,7 @@ export const words = catalogue({
   en: {
     visitTitle: 'Your visit',
     iAmHere: 'I am there now',
+    changeReport: 'Change what you told us',
     cannotGo: 'I cannot go',
     cannotGoIntro: 'Tell us as soon as you can, and we will find someone else.',
     justThis: 'Only this visit',
@@ -21,6 +22,7 @@ export const words = catalogue({
   cy: {
     visitTitle: 'Eich ymweliad',
     iAmHere: 'Rydw i yno nawr',
+    changeReport: 'Newid beth ddywedoch wrthym',
     cannotGo: 'Ni allaf fynd',
     cannotGoIntro: 'Rhowch wybod i ni cyn gynted ag y gallwch, a byddwn yn dod o hyd i rywun arall.',
     justThis: 'Yr ymweliad hwn yn unig',
