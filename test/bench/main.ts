@@ -1,6 +1,9 @@
+import { resolve } from 'node:path'
+import { instantFromDate, localDateOf } from '../../api/kernel/index.ts'
 import { handleSignals, shutdown } from '../../api/platform/index.ts'
 import { machineLine } from './machine.ts'
 import { missesBar, table, type Figure } from './measure.ts'
+import { writeDown } from './write-down.ts'
 
 /** What a benchmark hands back: its figures, under a title that says what was done. */
 export interface Measured {
@@ -22,28 +25,37 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   search: async () => (await import('./search.ts')).search,
   suggestions: async () => (await import('./suggestions.ts')).suggestions,
   graphql: async () => (await import('./graphql/graphql.ts')).graphql,
+  memory: async () => (await import('./graphql/memory.ts')).memory,
   audit: async () => (await import('./audit.ts')).audit,
 }
 
-const say = (line: string) => void process.stdout.write(`${line}\n`)
+/** What was printed since a benchmark began. */
+let said: string[] = []
+const say = (line: string) => {
+  said.push(line)
+  process.stdout.write(`${line}\n`)
+}
 const meanwhile = (line: string) => void process.stderr.write(`  … ${line}\n`)
 
 handleSignals({ exitCode: 130 })
 /** These take minutes, and are measured when they are named. */
 const onlyByName = new Set(['graphql', 'memory', 'audit'])
 
-const [name, ...args] = process.argv.slice(2)
+const [name, ...given] = process.argv.slice(2)
+const { file, args } = whereToWrite(given)
 const chosen = name === undefined ? Object.keys(benchmarks).filter((each) => !onlyByName.has(each)) : [name]
 if (name !== undefined && !Object.hasOwn(benchmarks, name)) {
   say(`There is no benchmark "${name}". There are: ${Object.keys(benchmarks).join(', ')}.`)
   await shutdown(2)
 }
 
-say(machineLine())
+const machine = machineLine()
+say(machine)
 let missed = 0
 let failed = false
 for (const each of chosen) {
   say('')
+  said = [machine, '']
   try {
     const measure = await benchmarks[each]!()
     for (const { title, figures, text, failed: gone = false } of await measure(meanwhile, args)) {
@@ -52,6 +64,7 @@ for (const each of chosen) {
       missed += figures.filter(missesBar).length
       failed ||= gone
     }
+    if (file !== undefined) writeDown(file, each, localDateOf(instantFromDate(new Date())), said)
   } catch (error) {
     failed = true
     say(`${each} could not be measured: ${error instanceof Error ? error.message : String(error)}`)
@@ -66,3 +79,11 @@ say(
 )
 // A bar missed on a busy machine is a figure, not a failure; what could not be measured is one.
 await shutdown(failed ? 1 : 0)
+
+/** `--write FILE`, seen from where the person stands, and the other arguments. */
+function whereToWrite(all: readonly string[]): { file: string | undefined; args: string[] } {
+  const at = all.indexOf('--write')
+  const named = at < 0 ? undefined : all[at + 1]
+  const rest = at < 0 ? [...all] : [...all.slice(0, at), ...all.slice(at + 2)]
+  return { file: named && resolve(process.env['INIT_CWD'] ?? process.cwd(), named), args: rest }
+}
