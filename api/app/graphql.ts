@@ -6,11 +6,11 @@ import {
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
-import { GraphQLError, Kind, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql'
+import { type GraphQLError, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql'
 import { errorFields, type Log } from '../platform/index.ts'
 import type { Reader } from '../reads/index.ts'
-import { costOf } from './cost.ts'
 import { onceEach } from './once.ts'
+import { weigh } from './weigh.ts'
 import type { RequestContext } from './request.ts'
 import { formatError, originalOf, tooManyProblems } from './faults.ts'
 
@@ -45,7 +45,8 @@ export function makeApollo(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      statusAndLog(schema, log),
+      weigh(schema, { most: limits.cost, production }),
+      statusAndLog(log),
       ...(readsParsed ? [] : [answerUnparsed(schema, reader)]),
     ],
     stringifyResult,
@@ -75,6 +76,10 @@ const answerUnparsed = (schema: GraphQLSchema, reader: Reader): ApolloServerPlug
     }
   },
 })
+
+/** An answer for somebody in this process, who reads it rather than passing it on. */
+export const parsedResult = <Result extends { data?: unknown }>(result: Result): Result =>
+  result.data instanceof Unparsed ? { ...result, data: JSON.parse(result.data.text) as unknown } : result
 
 function stringifyResult(result: { data?: unknown }): string {
   if (!(result.data instanceof Unparsed)) return `${JSON.stringify(result)}\n`
@@ -110,29 +115,10 @@ const statuses: readonly (readonly [string, number])[] = [
 const mistakes: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
 
 /** What the client did wrong is 4xx, what the database cannot do now is 503, and only codes and names are logged. */
-function statusAndLog(schema: GraphQLSchema, log: Log): ApolloServerPlugin<RequestContext> {
+function statusAndLog(log: Log): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation, document, request }) {
-          if (operation && !schema.getRootType(operation.operation))
-            throw new GraphQLError(`There is no ${operation.operation} here.`, {
-              extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
-            })
-          const fragments = new Map(
-            document.definitions.flatMap((each) =>
-              each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
-            ),
-          )
-          const cost = costOf(schema, operation, fragments, request.variables ?? {})
-          if (cost > limits.cost)
-            throw new GraphQLError(
-              `This asks for up to ${cost} objects at once; ${limits.cost} is the most. Ask for smaller pages.`,
-              {
-                extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-              },
-            )
-        },
         async didEncounterErrors({ errors, operationName, contextValue }) {
           for (const error of errors) {
             const code = error.extensions['code'] as string | undefined

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ApolloServer } from '@apollo/server'
+import { parsedResult } from './graphql.ts'
 import type { RequestContext } from './request.ts'
 
 /** What a page rendered by the server is given. */
@@ -58,7 +59,7 @@ export async function publicPages(parts: {
             { contextValue: await context() },
           )
           if (body.kind !== 'single') throw new Error('an incremental answer')
-          return body.singleResult as never
+          return parsedResult(body.singleResult) as never
         },
       }),
   }
