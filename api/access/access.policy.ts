@@ -1,5 +1,6 @@
 import type { Grant, OperationGrant, Relation } from '../kernel/index.ts'
 import { sql } from '../reads/index.ts'
+import { apiKeyOperations, apiKeyPolicy } from './api-key.graphql.ts'
 import { everyRow, myOwnAccount } from './relations.ts'
 
 const me: Relation = { name: 'me', where: (row, who) => sql`${row['id']} = ${who.account}` }
@@ -11,9 +12,11 @@ const myColleague: Relation = {
 }
 
 export const accessPolicy: readonly Grant[] = [
+  ...apiKeyPolicy,
   { to: 'ADMINISTRATOR', may: 'READ', on: 'Account', when: everyRow, because: 'they say who may sign in' },
   { to: 'SIGNED_IN', may: 'READ', on: 'Account', when: me, because: 'it is their own' },
   { to: 'ADMINISTRATOR', may: 'suspendAccount', on: 'Account', when: everyRow, because: 'they say who may sign in' },
+  { to: 'ADMINISTRATOR', may: 'restoreAccount', on: 'Account', when: everyRow, because: 'they say who may sign in' },
   { to: 'ADMINISTRATOR', may: 'resetPassword', on: 'Account', when: everyRow, because: 'they say who may sign in' },
   { to: 'ADMINISTRATOR', may: 'READ', on: 'Membership', when: everyRow, because: 'they say who may sign in' },
   { to: 'SIGNED_IN', may: 'READ', on: 'Membership', when: myOwnAccount, because: 'it is their own' },
@@ -42,6 +45,7 @@ const settings = [
 ] as const
 
 export const accessOperations: readonly OperationGrant[] = [
+  ...apiKeyOperations,
   { operation: 'Query.viewer', to: ['ANYONE'] },
   { operation: 'Query.node', to: ['ANYONE'] },
   { operation: 'Query.nodes', to: ['ANYONE'] },

@@ -87,6 +87,8 @@ export async function invite(ctx: Context, input: InviteInput) {
     ctx.refuseInput({ field: 'localities', code: 'EMPTY' })
   if ((input.role === 'VOLUNTEER') !== (input.volunteerId !== null))
     ctx.refuseInput({ field: 'volunteer', code: 'ONLY_FOR_VOLUNTEERS' })
+  // Where the accounts of keys have their names; nobody has mail there.
+  if (input.email.toLowerCase().endsWith('@keys.invalid')) ctx.refuseInput({ field: 'email', code: 'NOT_AN_EMAIL' })
   const [known] = await ctx.run<{ id: string; waiting: boolean }>(
     sql`select id, password_hash is null as waiting from account where lower(email) = lower(${input.email}) for update`,
   )
@@ -157,7 +159,7 @@ export async function suspendAccount(ctx: Context, input: { id: string }) {
 
 export async function restoreAccount(ctx: Context, input: { id: string }) {
   const id = ctx.idOf(AccountView, input.id, 'id')
-  await ctx.permit(AccountView, id, 'suspendAccount')
+  await ctx.permit(AccountView, id, 'restoreAccount')
   await ctx.run(sql`update account set suspended_at = null, version = version + 1 where id = ${id}`)
   ctx.record('account.restored', id)
   return { kind: 'AccountChanged', accountId: id } as const
@@ -167,6 +169,7 @@ export async function restoreAccount(ctx: Context, input: { id: string }) {
 export async function resetPassword(ctx: Context, input: { id: string }) {
   const id = ctx.idOf(AccountView, input.id, 'id')
   await ctx.permit(AccountView, id, 'resetPassword')
+  if ((await ctx.run(sql`select 1 from account where id = ${id} and is_key`)).length > 0) return ctx.notFound('id')
   await ctx.run(sql`update account set password_hash = null, version = version + 1 where id = ${id}`)
   await ctx.run(sql`delete from session where account_id = ${id}`)
   const link = await linkFor(ctx, id, 'RESET')

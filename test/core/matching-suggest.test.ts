@@ -210,6 +210,9 @@ describe('points, part by part', () => {
     const find = (ask: Ask) => page(ask, [...many, driver]).ranked.items.find((s) => s.volunteerId === 'driver')
     expect(find(anAsk())?.points.scarceSkillLeftFree).toBe(0)
     expect(find(anAsk())?.cautions).toContainEqual({ code: 'SCARCE_SKILL', skill: 'DRIVING', holders: 1 })
+    const common = [...many.map((one, i) => ({ ...one, skills: i % 3 === 0 ? ['DRIVING'] : [] })), driver]
+    const said = suggest(anAsk(), common, { first: 100 }).ranked.items.flatMap(({ cautions }) => cautions)
+    expect(said.map(({ code }) => code)).not.toContain('SCARCE_SKILL')
     const lift = anAsk({ needs: { skills: ['DRIVING'], trainings: [] } })
     expect(find(lift)?.points.scarceSkillLeftFree).toBe(8)
     const everybody = many.map((v) => ({ ...v, skills: ['LISTENING'] }))

@@ -40,6 +40,7 @@ export type Action =
   | 'reportVisit'
   | 'requestTask'
   | 'resetPassword'
+  | 'restoreAccount'
   | 'revokeCheck'
   | 'revokeTraining'
   | 'sendOffers'

@@ -28,6 +28,9 @@ export type Caution =
 /** Reminders about a check begin sixty days before its end (domain.md); from then on it is worth saying here too. */
 const SOON_DAYS = 60
 
+// A skill that a quarter of the volunteers have is not what keeps anybody from asking; the points weigh it all the same.
+const FEW = 0.6
+
 /** What speaks for and against a pair that may be, the weightiest first. */
 export function explain(
   prepared: PreparedAsk,
@@ -71,7 +74,8 @@ export function explain(
   if (limit !== undefined && booked.visits > 0 && booked.visits + 1 >= limit)
     cautions.push({ code: 'WEEK_NEARLY_FULL', visits: booked.visits, limit })
   const scarce = scarcestTiedUp(ask, volunteer, scarcity)
-  if (scarce) cautions.push({ code: 'SCARCE_SKILL', skill: scarce.skill, holders: scarce.holders })
+  if (scarce && scarce.scarcity >= FEW)
+    cautions.push({ code: 'SCARCE_SKILL', skill: scarce.skill, holders: scarce.holders })
   cautions.push(...judgement.doubts)
   return { reasons, cautions }
 }
