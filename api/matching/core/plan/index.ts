@@ -1,0 +1,8 @@
+export { type Progress } from './anneal.ts'
+export { lagrangianBound, type Bound } from './bound.ts'
+export { boundOf, type BoundRequest } from './bound-of.ts'
+export { naiveGreedy, placePins, regretGreedy } from './greedy.ts'
+export { type Problem, type Travel } from './problem.ts'
+export { assignmentsOf, gapOf, stateOf, unfilledOf, valueOfArcs } from './result.ts'
+export { firstPlan, PinsCannotBe, searchPlan, type Found, type SearchOptions } from './search.ts'
+export { State } from './state.ts'

@@ -1,0 +1,120 @@
+import { seededRng } from '../../../kernel/index.ts'
+import { anneal, Best, movableTasks, type Progress } from './anneal.ts'
+import { naiveGreedy, placePins, regretGreedy } from './greedy.ts'
+import type { Problem } from './problem.ts'
+import { ruinAndRecreate } from './ruin.ts'
+import { State } from './state.ts'
+import { isForUntimed, searchUntimed } from './untimed.ts'
+
+export interface SearchOptions {
+  readonly seed: number
+  /** How many moves; the same problem, seed and number give the same plan on any machine. */
+  readonly iterations?: number
+  /** Instead of iterations: how much of the budget is gone, 0 to 1, by whatever clock the caller has. */
+  readonly progress?: Progress
+  /** Whether to stop now; what has been found is returned. */
+  readonly isCancelled?: () => boolean
+}
+
+export interface Found {
+  /** Arcs of the plan. */
+  readonly arcs: readonly number[]
+  /** Moves made, in the measure of `iterations`. */
+  readonly iterations: number
+}
+
+/** The part of the budget that annealing has; ruin and recreate has the rest. */
+const ANNEALING = 0.7
+/** One round of ruin and recreate takes about as long as so many moves of annealing. */
+const MOVES_A_ROUND = 30
+// Temperatures as parts of what a task is worth. Tried on generated weeks; half or double changes little.
+const HOT = 0.25
+const COLD = 0.008
+/** From a plan that is to be kept, a cooler start: what is good stays where it is. */
+const WARM = 0.06
+
+/**
+ * The search: greedy, then annealing, then ruin and recreate; untimed files have moves of their own. Never returns a plan
+ * worse than greedy, nor one that breaks a hard rule.
+ *
+ * @throws PinsCannotBe where the places of pinned tasks cannot all be filled
+ */
+export function searchPlan(p: Problem, options: SearchOptions): Found {
+  const rng = seededRng(options.seed)
+  const start = firstPlan(p)
+  const stopped: Progress = () => (options.isCancelled?.() === true ? 1 : 0)
+  if (isForUntimed(p)) return searchUntimed(p, start, { ...options, rng })
+
+  const best = new Best(start)
+  const scale = scaleOf(p)
+  const hot = (p.previous.length > 0 ? WARM : HOT) * scale
+  const middle = 0.04 * scale
+  const cold = COLD * scale
+  const part = (from: number, to: number, a: number, count: number): Progress => {
+    let calls = 0
+    const { progress, iterations = 0 } = options
+    if (progress) return () => Math.max(stopped(), (progress() - from) / (to - from))
+    const all = Math.max(1, Math.round(((to - from) * iterations) / a))
+    return () => Math.max(stopped(), (count * calls++) / all)
+  }
+  const moves = anneal(start, best, { rng, progress: part(0, ANNEALING, 1, 64), hot, cold })
+  best.restore()
+  const rounds = ruinAndRecreate(start, best, {
+    rng,
+    progress: part(ANNEALING, 1, MOVES_A_ROUND, 8),
+    hot: Math.min(hot, middle),
+    cold: cold / 4,
+  })
+  best.restore()
+  return { arcs: start.arcs(), iterations: options.iterations ?? moves + rounds * MOVES_A_ROUND }
+}
+
+/** Thrown where pins can be held one by one, but the places of the tasks they are of cannot all be filled. */
+export class PinsCannotBe extends Error {}
+
+/** The better of two greedy plans, or the plan before it with what is new put in. */
+export function firstPlan(p: Problem): State {
+  const movable = movableTasks(p)
+  const begin = () => {
+    const state = new State(p)
+    if (!placePins(state)) throw new PinsCannotBe('pins: the other places of the pinned tasks cannot all be filled')
+    return state
+  }
+  const byRegret = begin()
+  if (p.previous.length > 0) placePrevious(byRegret)
+  regretGreedy(byRegret, movable)
+  const naive = begin()
+  naiveGreedy(naive)
+  const isBetter =
+    naive.requiredCovered === byRegret.requiredCovered
+      ? naive.worth > byRegret.worth
+      : naive.requiredCovered > byRegret.requiredCovered
+  return isBetter && p.previous.length === 0 ? naive : byRegret
+}
+
+/** Puts back what was planned before, as far as it still fits. */
+function placePrevious(state: State): void {
+  const { p } = state
+  for (const [t, arcs] of Map.groupBy(p.previous, (a) => p.arcTask[a] as number)) {
+    if (state.isCovered(t) || arcs.length !== p.places[t]) continue
+    const one = new Set(arcs.map((a) => p.arcOption[a])).size === 1
+    const different = new Set(arcs.map((a) => p.arcVolunteer[a])).size === arcs.length
+    if (one && different && arcs.every((a) => state.fits(a))) state.cover(arcs)
+  }
+}
+
+/** What a task is commonly worth: the median of its value by place with its best points, or their spread if required. */
+export function scaleOf(p: Problem): number {
+  const list: number[] = []
+  for (let t = 0; t < p.tasks; t++) {
+    const from = p.taskFrom[t] as number
+    const to = p.taskFrom[t + 1] as number
+    if (from === to) continue
+    const best = p.arcGuide[from] as number
+    const spread = best - (p.arcGuide[to - 1] as number)
+    const worth = (p.value[t] as number) / (p.places[t] as number) + best
+    list.push(p.required[t] === 1 ? Math.max(spread, p.facePenalty) : Math.max(worth, spread / 4, p.facePenalty))
+  }
+  list.sort((a, b) => a - b)
+  return Math.max(1e-6, list[list.length >> 1] ?? 1)
+}

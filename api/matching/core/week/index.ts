@@ -1,0 +1,5 @@
+export { arcsOfWeek, type WeekArcs } from './arcs.ts'
+export { readWeek } from './check.ts'
+export { problemOfWeek } from './compile.ts'
+export { evaluateWeek, type WeekEvaluation, type WeekViolation } from './evaluate.ts'
+export * from './format.ts'
