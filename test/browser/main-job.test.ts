@@ -162,6 +162,7 @@ test('the whole way from sign-in to a sent offer by keyboard alone', async () =>
   await page.getByText('Offer sent to 1 person.').first().waitFor()
 })
 
+// "/people >" is the first record that the list leads to.
 const screens: Record<string, readonly string[]> = {
   '': ['/', '/sign-in', '/find-help', '/find-help?words=carers'],
   'sally@midhurst.example': [
@@ -172,9 +173,13 @@ const screens: Record<string, readonly string[]> = {
     '/volunteers',
     '/volunteers/new',
     '/tasks/new',
+    '/people >',
+    '/volunteers >',
+    '/today >',
     '/nowhere',
   ],
   'grace@midhurst.example': ['/my-people'],
+  'margaret@midhurst.example': ['/volunteers', '/volunteers >'],
   'helen@midhurst.example': ['/settings'],
   'peter@midhurst.example': ['/v', '/v/break'],
 }
@@ -206,9 +211,15 @@ test.each(Object.keys(screens))(
       for (const path of screens[email] ?? []) {
         for (const width of [320, 1440]) {
           await page.setViewportSize({ width, height: 900 })
-          await page.goto(`${product.url}${path}`)
+          const [list, first] = path.split(' ')
+          await page.goto(`${product.url}${list}`)
+          if (first) {
+            await page.locator('main :is(tbody th, [data-card] h3) a').first().click()
+            await page.waitForURL((url) => url.pathname !== list)
+          }
           await page.getByRole('heading', { level: 1 }).first().waitFor()
-          await page.waitForLoadState('networkidle')
+          // Everything that was asked for has come.
+          await page.locator('.al-loading').first().waitFor({ state: 'detached' })
           expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
           if (language === 'cy')
             expect({ path, english: (await wordsOf(page)).match(englishDays)?.[0] }).toEqual({
@@ -216,6 +227,13 @@ test.each(Object.keys(screens))(
               english: undefined,
             })
           await mustBeAccessible(page, `${path} ${language} ${width}`)
+          // No word of the bar at the phone's foot is cut off.
+          const cut = await page
+            .locator('.al-bottom a')
+            .evaluateAll((links) =>
+              links.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
+            )
+          expect({ path, language, width, cut }).toEqual({ path, language, width, cut: [] })
           await picture(page, `${email.split('@')[0] || 'public'}${path.replaceAll(/\W+/g, '-')}-${language}-${width}`)
         }
       }
