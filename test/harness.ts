@@ -6,7 +6,7 @@ import { graphql, print, type GraphQLSchema } from 'graphql'
 import { afterAll, inject } from 'vitest'
 import { transact } from '../api/app/commands.ts'
 import { makeApollo } from '../api/app/graphql.ts'
-import { makeHttpServer } from '../api/app/http.ts'
+import { makeHttpServer, type HttpParts } from '../api/app/http.ts'
 import { LiveUpdates } from '../api/app/live-updates.ts'
 import { contextFor, type Parts } from '../api/app/request.ts'
 import { assemble } from '../api/app/serve.ts'
@@ -122,7 +122,12 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
 /** The house behind HTTP, on a port of its own: cookies, limits, headers and all. */
 export async function overHttp(
   at: House,
-  { production = false, builtFolder = '/nowhere' } = {},
+  {
+    production = false,
+    builtFolder = '/nowhere',
+    times,
+    publicUrl = 'http://127.0.0.1',
+  }: { production?: boolean; builtFolder?: string; times?: HttpParts['times']; publicUrl?: string } = {},
 ): Promise<{ url: string; log: string[] }> {
   const log: string[] = []
   const apollo = makeApollo(at.schema, at.reader, { production, log: makeLog((line) => log.push(line)) })
@@ -130,7 +135,8 @@ export async function overHttp(
   const live = new LiveUpdates(at.appUrl)
   const server = await makeHttpServer({
     ...at.parts,
-    config: { production, publicUrl: 'http://127.0.0.1' },
+    config: { production, publicUrl },
+    ...(times ? { times } : {}),
     apollo,
     live,
     builtFolder,

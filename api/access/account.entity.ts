@@ -10,6 +10,7 @@ export const AccountEntity = defineEntity({
     name: p.text(),
     language: p.text().default('en'),
     suspendedAt: p.datetime().nullable(),
+    isKey: p.boolean().default(false),
     createdAt: p.datetime().onCreate(() => new Date()),
     version: p.integer().version(),
   },

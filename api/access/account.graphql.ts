@@ -305,7 +305,7 @@ export class AccountResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('search', () => Line, { nullable: true }) search?: string | null,
   ) {
-    let rows = select(AccountView)
+    let rows = select(AccountView).where({ is_key: false })
     if (search)
       rows = rows.where((row) => sql`position(lower(${search}) in lower(${row['name']} || ' ' || ${row['email']})) > 0`)
     return rows.orderBy((row) => sql`lower(${row['name']})`).page(pageOf(page))

@@ -1,4 +1,6 @@
 export { AccountEntity, MembershipEntity } from './account.entity.ts'
+export { ApiKeyEntity } from './api-key.entity.ts'
+export { ApiKeyMemberships, ApiKeyResolver, ApiKeyType } from './api-key.graphql.ts'
 export { AccountNameView, AccountView, MembershipView } from './account.views.ts'
 export {
   AccountMemberships,
@@ -16,5 +18,5 @@ export {
 export { accessOperations, accessPolicy } from './access.policy.ts'
 export { addAccount, addMembership, invite } from './keep-accounts.ts'
 export { everyRow, inMyLocality, myOwnAccount, ofMyOrganisation } from './relations.ts'
-export { closeSession, holds, openSession, viewerOf, viewerOfAccount } from './sessions.ts'
+export { closeSession, holds, openSession, viewerOf, viewerOfAccount, viewerOfKey } from './sessions.ts'
 export { passwordProblem } from './passwords.ts'

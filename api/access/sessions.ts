@@ -59,6 +59,25 @@ const lookAndTouch = `with touched as (update session t set last_active_at = now
     and t.last_active_at > now() - make_interval(mins => t.idle_minutes) and t.ends_at > now())
 ${viewer}`
 
+/**
+ * The viewer behind a machine's key, or undefined when the key is none, has ended or was revoked. When it was last used is
+ * kept to the minute.
+ */
+export async function viewerOfKey(query: Query, secret: string): Promise<Viewer | undefined> {
+  if (!/^alongside_[\w-]{43}$/.test(secret)) return undefined
+  const { rows } = await query(lookForKey, [sha256(secret)])
+  const row = rows[0] as (ViewerRow & { key: NonNullable<Viewer['key']> }) | undefined
+  return row && viewerFrom(row)
+}
+const lookForKey = `with touched as (update api_key t set last_used_at = now()
+  where t.token_hash = $1 and (t.last_used_at is null or t.last_used_at < now() - interval '1 minute'))
+${viewer
+  .replace('select a.id,', "select a.id, json_build_object('id', k.id, 'mayChange', k.may_change, 'operations', k.operations) as key,")
+  .replace(
+    `from session s join account a on a.id = s.account_id where ${live}`,
+    'from api_key k join account a on a.id = k.account_id where k.token_hash = $1 and k.revoked_at is null and k.ends_at > now() and a.suspended_at is null',
+  )}`
+
 /** The memberships of an account, as `viewerOf` would give them: for command lines and seeds that act as somebody. */
 export async function viewerOfAccount(query: Query, account: string): Promise<Viewer> {
   const { rows } = await query(

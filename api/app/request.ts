@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type DataLoader from 'dataloader'
 import type { Pool } from 'pg'
-import { viewerOf, type SessionContext } from '../access/index.ts'
+import { viewerOf, viewerOfKey, type SessionContext } from '../access/index.ts'
 import type { Viewer } from '../kernel/index.ts'
-import { randomToken, runStatement, type Clock } from '../platform/index.ts'
+import { isConnectionLost, randomToken, runStatement, type Clock } from '../platform/index.ts'
 import type { GrantBook, ReadContext } from '../reads/index.ts'
 import { runCommand } from './commands.ts'
+import { notAKey } from './faults.ts'
 
 /** What every resolver is given. */
 export interface RequestContext extends Omit<SessionContext, 'query'>, ReadContext {
@@ -26,6 +27,8 @@ export interface Caller {
   readonly token: string | undefined
   readonly address: string
   readonly isBackground?: boolean
+  /** A machine's key instead of a session. */
+  readonly key?: string | undefined
   readonly begin?: (token: string, maxAgeSeconds: number) => void
   readonly end?: () => void
 }
@@ -33,7 +36,11 @@ export interface Caller {
 /** The context of one request: who asks (one statement), and how to read and to change. */
 export async function requestContext(parts: Parts, caller: Caller): Promise<RequestContext> {
   const query = (text: string, values: unknown[]) => parts.pool.query(text, values)
-  return contextFor(parts, await viewerOf(query, caller.token, caller.isBackground ?? false), caller)
+  if (caller.key === undefined)
+    return contextFor(parts, await viewerOf(query, caller.token, caller.isBackground ?? false), caller)
+  const viewer = await viewerOfKey(query, caller.key)
+  if (!viewer) throw notAKey()
+  return contextFor(parts, viewer, caller)
 }
 
 /** The same for a viewer already known: tests, seeds, pages rendered here. */
@@ -42,7 +49,15 @@ export function contextFor(
   viewer: Viewer,
   caller: Caller = { token: undefined, address: 'here' },
 ): RequestContext {
-  const query = (text: string, values: unknown[], name?: string) => runStatement(parts.pool, text, values, name)
+  const query = async (text: string, values: unknown[], name?: string) => {
+    try {
+      return await runStatement(parts.pool, text, values, name)
+    } catch (error) {
+      // A connection that broke: the database restarted, and is mostly there again. What is asked here may be asked twice.
+      if (!isConnectionLost(error)) throw error
+      return runStatement(parts.pool, text, values, name)
+    }
+  }
   const requestId = randomToken(9)
   const context: RequestContext = {
     viewer,

@@ -16,6 +16,7 @@ import { viewerMayResolvers } from './viewer-may.graphql.ts'
 export const entities = [
   access.AccountEntity,
   access.MembershipEntity,
+  access.ApiKeyEntity,
   audit.AuditReadEntity,
   organisations.LocalityEntity,
   organisations.OrganisationEntity,
@@ -45,6 +46,8 @@ export const resolvers = [
   access.ViewerMemberships,
   access.AccountMemberships,
   access.AccountResolver,
+  access.ApiKeyResolver,
+  access.ApiKeyMemberships,
   organisations.OrganisationResolver,
   organisations.MembershipPlaces,
   ...people.peopleResolvers,

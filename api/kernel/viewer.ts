@@ -26,6 +26,13 @@ export interface Viewer {
   readonly email?: string
   readonly language: 'en' | 'cy'
   readonly memberships: readonly Membership[]
+  /** The machine's key that asks, where it is one: its account is nobody's, and it may do less than its role. */
+  readonly key?: {
+    readonly id: string
+    readonly mayChange: boolean
+    /** Root fields, as `Query.tasks`; null: all. */
+    readonly operations: readonly string[] | null
+  }
 }
 
 export const thePublic: Viewer = { account: null, language: 'en', memberships: [] }

@@ -232,7 +232,7 @@ export class PeopleResolver {
     const asked = organisation ? uuidOf(OrganisationView, organisation, 'organisation') : undefined
     const these = asked === undefined ? mine : mine.filter((id) => id === asked)
     return select(AccountNameView)
-      .where({ suspended_at: null })
+      .where({ suspended_at: null, is_key: false })
       .where(
         (
           row,

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { observeDeadlines } from './deadline.ts'
 
 /** Times in milliseconds; 0 means no limit. */
 export interface PoolOptions {
@@ -26,6 +27,7 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
   pool.on('error', ignore)
   // pg-pool listens to a client only while it is idle; one in use would end the process with "unhandled 'error' event"
   pool.on('connect', (client) => client.on('error', ignore))
+  observeDeadlines(pool)
   return pool
 }
 
@@ -80,6 +82,13 @@ export async function connect(url: string, options: PoolOptions): Promise<pg.Cli
     throw error
   }
   return client
+}
+
+/** Did the connection break under the statement, so that the same on another connection may well work? */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return /^(57P0[12]|ECONNRESET|EPIPE)$/.test(code) || error.message.startsWith('Connection terminated unexpectedly')
 }
 
 /** Is the failure that of a database which is away or going (starting, stopping, cut off), so that trying again helps? */

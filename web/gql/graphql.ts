@@ -41,6 +41,7 @@ export type Action =
   | 'requestTask'
   | 'resetPassword'
   | 'restoreAccount'
+  | 'revokeApiKey'
   | 'revokeCheck'
   | 'revokeTraining'
   | 'sendOffers'
@@ -1437,6 +1438,7 @@ export type PersonPageQuery = { node:
     | { __typename: 'Absence', id: string }
     | { __typename: 'Account', id: string }
     | { __typename: 'AccountName', id: string }
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'BlockedPair', id: string }
     | { __typename: 'CareRelationship', id: string }
@@ -1598,6 +1600,7 @@ export type AskedForWhomQuery = { node:
     | { __typename: 'Absence', id: string }
     | { __typename: 'Account', id: string }
     | { __typename: 'AccountName', id: string }
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'BlockedPair', id: string }
     | { __typename: 'CareRelationship', id: string }
@@ -1639,6 +1642,7 @@ export type TaskPageQuery = { node:
     | { __typename: 'Absence', id: string }
     | { __typename: 'Account', id: string }
     | { __typename: 'AccountName', id: string }
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'BlockedPair', id: string }
     | { __typename: 'CareRelationship', id: string }
@@ -1786,6 +1790,7 @@ export type MyVisitQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { occursOn: string, startsAt: string | null, endsAt: string | null, windowStartsAt: string | null, windowEndsAt: string | null, minutes: number, status: VisitStatus, clearanceLostAt: string | null, id: string, assignments: Array<{ id: string, volunteer: { id: string, name: string } | null }>, report: { reportedMinutes: number | null, went: Went | null, worry: string | null } | null, task: { id: string, area: string, recurrence: string | null, kind: { code: string, name: string, nameCy: string, byPhone: boolean }, organisation: { id: string, name: string, phone: string | null } | null, patient: { id: string, name: string, preferredName: string | null, contact: { addressLines: Array<string>, town: string | null, postcode: string | null, phones: Array<string> } | null } | null, carer: { id: string, name: string, preferredName: string | null, contact: { addressLines: Array<string>, town: string | null, postcode: string | null, phones: Array<string> } | null } | null, details: { inTheirWords: string, address: string | null, whatToKnow: string | null } | null } | null }
     | { id: string }
    | null };
@@ -1848,6 +1853,7 @@ export type VolunteerRecordQuery = { node:
     | { __typename: 'Absence', id: string }
     | { __typename: 'Account', id: string }
     | { __typename: 'AccountName', id: string }
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'BlockedPair', id: string }
     | { __typename: 'CareRelationship', id: string }
