@@ -81,7 +81,7 @@ describe('reasons', () => {
   test('a reason reads as a person would say it', () => {
     expect(sayReason('en', reason('SAT_WITH_BEFORE'))).toBe('Has been with them 4 times before')
     expect(sayReason('en', reason('FREE'))).toBe('Free 1pm to 5pm')
-    expect(sayReason('cy', reason('FREE'))).toBe('Yn rhydd 1pm i 5pm')
+    expect(sayReason('cy', reason('FREE'))).toBe('Ar gael 1pm i 5pm')
     expect(sayReason('en', reason('NEAR'))).toBe('2 miles away, by car')
     expect(sayReason('cy', reason('NEAR'))).toBe('Pellter: 2 filltir, mewn car')
     expect(sayReason('en', reason('CHECK_UNTIL'))).toBe('Enhanced DBS, good until 31 May 2027')
@@ -89,7 +89,7 @@ describe('reasons', () => {
       'Needs this skill: Drives, with a car',
     )
     expect(sayRuledOut('en', 'NOT_AVAILABLE', 6)).toBe('6 not free')
-    expect(sayRuledOut('cy', 'NOT_AVAILABLE', 6)).toBe('6 ddim yn rhydd')
+    expect(sayRuledOut('cy', 'NOT_AVAILABLE', 6)).toBe('6 ddim ar gael')
   })
 
   test('a code from a newer API is said as another reason, never shown', () => {

@@ -33,7 +33,7 @@ export const words = catalogue({
     findHelp: 'Dod o hyd i help yn agos at rywun',
     ask: 'Gofyn am help',
     askFor: (name: string) => `Gofyn am help: ${name}`,
-    stuck: 'Angen i chi wybod',
+    stuck: 'Mae angen i chi wybod',
     stuckIntro: 'Help y gofynnoch amdano sydd heb neb eto, sy’n hwyr, neu na ellid ei ddiwallu.',
     nothingStuck: 'Mae rhywun ar gyfer popeth y gofynnoch amdano.',
     people: counts.cy({
@@ -62,7 +62,7 @@ export const words = catalogue({
       many: 'Angen rhywun: {n} ymweliad',
       other: 'Angen rhywun: {n} ymweliad',
     }),
-    late: 'Dros y targed',
+    late: 'Yn hwyr',
     unmet: (reason: string) => `Ni ellid ei ddiwallu: ${reason}`,
     askedOn: (date: string) => `Gofynnwyd ar ${date}`,
     someone: 'Rhywun',

@@ -115,7 +115,7 @@ export const words = catalogue({
     organisation: 'Sefydliad',
     localitiesOf: 'Ardaloedd',
     localitiesHint: 'Mae angen o leiaf un ar gydlynydd. Mae popeth sydd ynddi yn perthyn iddyn nhw hefyd.',
-    noLocalities: 'Nid oes ardal eto, ac mae angen un ar gydlynydd. Ychwanegwch hi o dan Ardaloedd yn gyntaf.',
+    noLocalities: 'Does dim ardal eto, ac mae angen un ar gydlynydd. Ychwanegwch hi o dan Ardaloedd yn gyntaf.',
     chooseLocality: 'Dewiswch o leiaf un ardal',
     volunteer: 'Pa wirfoddolwr yw hwn?',
     volunteerHint: 'Chwiliwch yn ôl enw. Rhaid i gofnod y gwirfoddolwr fod yno yn gyntaf.',

@@ -110,7 +110,7 @@ export const words = catalogue({
     show: 'Dangos',
     everything: 'Popeth',
     todayOnly: 'Heddiw yn unig',
-    overTarget: 'Dros y targed',
+    overTarget: 'Yn hwyr',
     columns: { match: 'I’w paru', offered: 'Cynigiwyd', today: 'Yn digwydd heddiw', check: 'I’w gwirio' },
     columnsShort: { match: 'I’w paru', offered: 'Cynigiwyd', today: 'Heddiw', check: 'I’w gwirio' },
     emptyColumn: {
@@ -128,7 +128,7 @@ export const words = catalogue({
     moveFor: (name: string) => `Symud i: ${name}`,
     today: 'Heddiw',
     tomorrow: 'Yfory',
-    late: 'Dros y targed',
+    late: 'Yn hwyr',
     ends: (when: string) => `Ateb erbyn ${when}`,
     timeToday: (time: string) => `${time} heddiw`,
     replies: counts.cy({
@@ -140,7 +140,7 @@ export const words = catalogue({
       other: '{n} yn fodlon',
     }),
     asked: counts.cy({
-      zero: 'Gofynnwyd i neb',
+      zero: 'Ni ofynnwyd i neb',
       one: 'Gofynnwyd i {n}',
       two: 'Gofynnwyd i {n}',
       few: 'Gofynnwyd i {n}',
@@ -172,10 +172,10 @@ export const words = catalogue({
     seen: 'Rwyf wedi gweld hwn',
     seenFor: (name: string) => `Rwyf wedi gweld hwn: ${name}`,
     moves: {
-      match: 'Paru: dewis pwy i ofyn',
+      match: 'Paru: dewis i bwy i ofyn',
       more: 'Paru: gofyn i eraill',
       week: 'Diwrnod arall: gweld cynllun yr wythnos',
-      withdrawn: 'Tynnwyd yn ôl: nid oes eisiau’r help mwyach',
+      withdrawn: 'Tynnwyd yn ôl: does dim eisiau’r help mwyach',
       unmet: 'Ni ellid ei ddiwallu',
       cancelled: 'Canslwyd',
       other: 'Gwirfoddolwr arall',
@@ -192,7 +192,7 @@ export const words = catalogue({
       'Bydd hyn yn canslo’r ymweliadau sydd i ddod ac yn rhoi diwedd ar y cynigion. Rhowch wybod i unrhyw wirfoddolwr a oedd yn mynd.',
     withdrawButton: 'Tynnu’n ôl',
     unmetTitle: 'Ni ellid diwallu hwn',
-    unmetIntro: 'Rydym yn cadw’r rheswm, er mwyn gwybod pa help sydd ar goll.',
+    unmetIntro: 'Rydym yn cadw’r rheswm, er mwyn gwybod pa help nad yw ar gael.',
     unmetButton: 'Cadw',
     cancelled: (name: string) => `Canslwyd yr ymweliad: ${name}`,
     withdrawn: (name: string) => `Tynnwyd yn ôl: ${name}`,

@@ -94,10 +94,10 @@ export const words = catalogue({
     missed: 'wedi’i golli',
     clearanceLost: 'ni chaiff fynd mwyach',
     moveTo: 'Symud i',
-    noOneFits: 'Does neb yn ffitio. Gwelwch pam ar y dudalen paru.',
+    noOneFits: 'Does neb yn addas. Gwelwch pam ar y dudalen paru.',
     match: 'Paru ac anfon cynigion',
     seeTask: 'Gweld y dasg',
-    takeOff: (name: string) => `Tynnu oddi arno: ${name}`,
+    takeOff: (name: string) => `Tynnu oddi ar yr ymweliad: ${name}`,
     assigned: (name: string, visit: string) =>
       `Yn mynd: ${name}. Ymweliad: ${visit}. Ni anfonwyd dim. Dywedwch wrthyn nhw dros y ffôn.`,
     taken: 'Mae’r lle hwn wedi’i gymryd. Mae’r cynllun wedi’i ddiweddaru.',
@@ -106,7 +106,7 @@ export const words = catalogue({
     tookOff: (name: string, visit: string) =>
       `Ddim yn mynd mwyach: ${name}. Ymweliad: ${visit}. Dywedwch wrthyn nhw dros y ffôn.`,
     over: 'Mae’r ymweliad hwn drosodd. Ni ellir ei newid yma.',
-    undone: 'Dadwnaed.',
+    undone: 'Wedi’i ddadwneud.',
     empty: 'Dim ymweliadau yr wythnos hon.',
     emptyDay: 'Dim ymweliadau',
     onlyWithVisits: 'Dim ond gwirfoddolwyr ag ymweliadau',

@@ -154,7 +154,7 @@ export const words = catalogue({
     howTitle: 'Sut mae’n gweithio',
     how: [
       'Mae angen help ar rywun: cwmni, siopa, lifft, amser i orffwys.',
-      'Mae cydlynydd yn gofyn i wirfoddolwr sy’n addas ac yn rhydd.',
+      'Mae cydlynydd yn gofyn i wirfoddolwr sy’n addas ac ar gael.',
       'Mae’r gwirfoddolwr yn cytuno, ac yn ymweld.',
     ],
     whatNeeded: 'Beth sydd ei angen arnoch?',

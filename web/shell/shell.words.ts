@@ -41,7 +41,7 @@ export const words = catalogue({
     reconnect: 'Sorry, we cannot reach Alongside just now.',
   },
   cy: {
-    mainNavigation: 'Prif',
+    mainNavigation: 'Prif lywio',
     today: 'Heddiw',
     week: 'Cynllun yr wythnos',
     weekShort: 'Wythnos',

@@ -24,7 +24,7 @@ export const words = catalogue({
   },
   cy: {
     breakIntro:
-      'Ni fyddwn yn gofyn i chi ar gyfer y dyddiau hyn. Mae’r ymweliadau sydd gennych yn aros nes i chi ddweud na allwch fynd.',
+      'Ni fyddwn yn gofyn i chi ar gyfer y dyddiau hyn. Bydd disgwyl i chi fynd ar yr ymweliadau sydd gennych eisoes, oni bai eich bod yn dweud na allwch.',
     breakFrom: 'Diwrnod cyntaf i ffwrdd',
     breakTo: 'Diwrnod olaf i ffwrdd',
     breakExample: (example: string) => `Er enghraifft, ${example}`,
@@ -33,7 +33,7 @@ export const words = catalogue({
     breakRemove: 'Dileu’r seibiant hwn',
     breakRemoved: 'Mae’r seibiant wedi’i ddileu.',
     visitsInBreak: counts.cy({
-      zero: 'Nid oes gennych ymweliadau yn eich seibiant.',
+      zero: 'Does gennych chi ddim ymweliadau yn eich seibiant.',
       one: 'Mae gennych {n} ymweliad yn eich seibiant. Dywedwch os na allwch fynd.',
       two: 'Mae gennych {n} ymweliad yn eich seibiant. Dywedwch os na allwch fynd.',
       few: 'Mae gennych {n} ymweliad yn eich seibiant. Dywedwch os na allwch fynd.',

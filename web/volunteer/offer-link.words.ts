@@ -28,7 +28,7 @@ export const words = catalogue({
     linkFrom: (organisation: string) => `Oddi wrth: ${organisation}`,
     linkGone: 'Nid yw’r ddolen hon yn gweithio mwyach',
     linkGoneWhy:
-      'Efallai fod yr ymweliad wedi’i gymryd, neu fod y cwestiwn wedi cau. Ffoniwch y swyddfa os nad ydych yn siŵr.',
+      'Efallai fod yr ymweliad wedi’i gymryd, neu fod y cais wedi cau. Ffoniwch y swyddfa os nad ydych yn siŵr.',
     linkNotYou: 'Nid i chi? Caewch y dudalen hon.',
     linkKeep: 'Cadwch y dudalen hon, neu ysgrifennwch hwn. Mae eich dolen yn ei ddangos nes bod yr ymweliadau drosodd.',
     linkAskOffice: 'Ffoniwch y swyddfa i gael yr enw a’r cyfeiriad.',

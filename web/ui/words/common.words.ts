@@ -71,7 +71,7 @@ export const common = catalogue({
     month: 'Mis',
     year: 'Blwyddyn',
     moveTo: 'Symud i',
-    more: 'Dangos mwy',
+    more: 'Dangos rhagor',
     showAll: (n: number) => `Dangos y cyfan (${n})`,
     showFewer: 'Dangos llai',
     copied: 'Wedi’i gopïo',

@@ -130,19 +130,19 @@ export const reasons = catalogue({
   },
   cy: {
     SAT_WITH_BEFORE: (f: Told) => `Wedi bod gyda nhw ${timesCy(f.number('times'))} o’r blaen`,
-    FREE: (f: Told) => `Yn rhydd ${f.times('from', 'to')}`,
+    FREE: (f: Told) => `Ar gael ${f.times('from', 'to')}`,
     NEAR: (f: Told) => `Pellter: ${f.miles('km')}${f.has('mode') ? `, ${modeCy[f.text('mode')] ?? ''}` : ''}`,
     CHECK_UNTIL: (f: Told) => `${f.check('level')}: dilys tan ${f.date('until')}`,
     SPEAKS: (f: Told) => `Iaith: ${f.language('language')}`,
     GENDER_AS_ASKED: (f: Told) => `Yn ôl y cais: ${genderCy[f.text('gender')] ?? 'addas'}`,
-    LIKES_THIS_KIND: () => 'Yn hoffi’r math hwn o gymorth',
-    DONE_THIS_KIND_BEFORE: () => 'Wedi rhoi’r math hwn o gymorth o’r blaen',
+    LIKES_THIS_KIND: () => 'Yn hoffi’r math hwn o help',
+    DONE_THIS_KIND_BEFORE: () => 'Wedi rhoi’r math hwn o help o’r blaen',
     NEW_FACE: () => 'Byddai’n wyneb newydd iddyn nhw',
     OVER_TARGET: (f: Told) =>
       `Cyfanswm yr wythnos honno fyddai ${f.minutes('minutes')}. Yr hyn sy’n well ganddyn nhw yw hyd at ${f.minutes('target')}`,
     WEEK_NEARLY_FULL: (f: Told) =>
       `Yr wythnos honno eisoes: ${visitsCy(f.number('visits'))}. Y terfyn yw ${f.number('limit')}`,
-    NOT_DONE_THIS_KIND_BEFORE: () => 'Heb roi’r math hwn o gymorth o’r blaen',
+    NOT_DONE_THIS_KIND_BEFORE: () => 'Heb roi’r math hwn o help o’r blaen',
     CHECK_ENDS_SOON: (f: Told) => `${f.check('level')}: yn dod i ben ar ${f.date('until')}`,
     SCARCE_SKILL: (f: Told) =>
       `Ychydig o bobl sydd â’r sgìl hwn: ${f.named('skill')}. Efallai y bydd eu hangen yn rhywle arall`,
@@ -158,23 +158,23 @@ export const reasons = catalogue({
     NOT_ACTIVE: (f: Told) => `Ddim yn weithredol: ${statusOf('cy', f.text('status')).toLowerCase()}`,
     ALREADY_ON_IT: () => 'Mae ganddyn nhw le ar hwn eisoes',
     RULE_MISSING: (f: Told) =>
-      `Does neb wedi dweud eto pa wiriad sydd ei angen ar y math hwn o gymorth: ${f.named('kind')}`,
+      `Does neb wedi dweud eto pa wiriad sydd ei angen ar gyfer y math hwn o help: ${f.named('kind')}`,
     BLOCKED: (f: Told) =>
       f.text('by') === 'PERSON'
-        ? 'Gofynnodd y person i beidio â chael ei baru gyda nhw'
+        ? 'Gofynnodd y person am beidio â chael ei baru gyda nhw'
         : f.text('by') === 'VOLUNTEER'
-          ? 'Gofynnon nhw i beidio â chael eu paru gyda’r person hwn'
+          ? 'Gofynnon nhw am beidio â chael eu paru gyda’r person hwn'
           : 'Mae cydlynydd wedi dweud i beidio â’u paru',
     SAID_NO: () => 'Wedi dweud na wrth hwn eisoes',
     CONSENT_MISSING: (f: Told) =>
       f.text('purpose') === 'SHARE_WITH_GROUP'
         ? 'Nid yw’r person wedi cytuno i sefydliad arall gael gwybod pwy ydyn nhw'
         : 'Nid yw’r person wedi cytuno i wirfoddolwr gael gwybod pwy ydyn nhw',
-    GENDER_NEEDED: (f: Told) => `Ar y person angen: ${genderCy[f.text('needed')] ?? 'rhywun arall'}`,
+    GENDER_NEEDED: (f: Told) => `Mae angen hyn ar y person: ${genderCy[f.text('needed')] ?? 'rhywun arall'}`,
     LANGUAGE_NEEDED: (f: Told) => `Iaith sydd ei hangen: ${f.language('needed')}`,
     BOUNDARY: (f: Told) => avoidsCy[f.text('avoids')] ?? 'Mae rhywbeth yn y cartref yn broblem iddyn nhw',
     ABSENT: (f: Told) => `I ffwrdd: ${f.date('firstOn')} – ${f.date('lastOn')}`,
-    NOT_AVAILABLE: () => 'Ddim yn rhydd ar yr adeg hon',
+    NOT_AVAILABLE: () => 'Ddim ar gael bryd hynny',
     CHECK_MISSING: (f: Told) => `Angen y gwiriad hwn: ${f.check('needed')}`,
     CHECK_WAITING: (f: Told) => `Gwiriad heb ei orffen: ${f.check('level')}`,
     CHECK_EXPIRED: (f: Told) => `${f.check('level')}: daeth i ben ar ${f.date('until')}`,
@@ -184,7 +184,7 @@ export const reasons = catalogue({
     TOO_FAR: (f: Told) => `Pellter: ${f.miles('km')}, sy’n bellach nag y maen nhw’n teithio (${f.miles('limitKm')})`,
     CLASH: (f: Told) =>
       f.number('gapMinutes') < 0 || !f.has('gapMinutes')
-        ? 'Mae ganddyn nhw ymweliad arall ar yr adeg hon'
+        ? 'Mae ganddyn nhw ymweliad arall bryd hynny'
         : `Rhy ychydig o amser rhwng hwn ac ymweliad arall: ${f.minutes('gapMinutes')}, a’r daith yn cymryd ${f.minutes('travelMinutes')}`,
     OVER_HOURS: (f: Told) => `Byddai’n mynd dros y ${f.minutes('limit')} yr wythnos y gallan nhw eu rhoi`,
     OVER_VISITS: (f: Told) => `Yr wythnos honno: ${visitsCy(f.number('booked'))}, sef y cyfan maen nhw’n ei wneud`,
@@ -227,7 +227,7 @@ export const ruledOutCounts = catalogue({
     LANGUAGE_NEEDED: still('{n} heb yr iaith sydd ei hangen'),
     BOUNDARY: still('{n} yn methu ymweld â’r cartref hwn'),
     ABSENT: still('{n} i ffwrdd'),
-    NOT_AVAILABLE: still('{n} ddim yn rhydd'),
+    NOT_AVAILABLE: still('{n} ddim ar gael'),
     CHECK_MISSING: still('{n} heb y gwiriad sydd ei angen'),
     CHECK_WAITING: still('{n} heb orffen eu gwiriad'),
     CHECK_EXPIRED: still('{n} â’u gwiriad wedi dod i ben'),

@@ -111,10 +111,10 @@ export const terms = catalogue({
       NONE: 'Dim gwiriad',
       BASIC: 'DBS sylfaenol',
       STANDARD: 'DBS safonol',
-      ENHANCED: 'DBS manwl',
-      ENHANCED_ADULT_BARRED: 'DBS manwl gyda’r rhestr wahardd oedolion',
-      ENHANCED_CHILD_BARRED: 'DBS manwl gyda’r rhestr wahardd plant',
-      ENHANCED_BOTH: 'DBS manwl gyda’r ddwy restr wahardd',
+      ENHANCED: 'DBS manylach',
+      ENHANCED_ADULT_BARRED: 'DBS manylach gyda’r rhestr wahardd oedolion',
+      ENHANCED_CHILD_BARRED: 'DBS manylach gyda’r rhestr wahardd plant',
+      ENHANCED_BOTH: 'DBS manylach gyda’r ddwy restr wahardd',
       PVG: 'Cynllun PVG (yr Alban)',
       ACCESS_NI: 'AccessNI (Gogledd Iwerddon)',
       REFERENCES: 'Geirdaon',
@@ -173,7 +173,7 @@ export const terms = catalogue({
     },
     place: { LEAD: 'Gwirfoddolwr cyntaf', BUDDY: 'Ail wirfoddolwr' },
     cancelledBy: { PERSON: 'Y person', VOLUNTEER: 'Y gwirfoddolwr', CO_ORDINATOR: 'Y cydlynydd' },
-    fit: { BEST: 'Ffit orau', GOOD: 'Ffit dda', POSSIBLE: 'Posibl', CLOSE: 'Agos' },
+    fit: { BEST: 'Y mwyaf addas', GOOD: 'Addas', POSSIBLE: 'Posibl', CLOSE: 'Agos' },
   },
 })
 

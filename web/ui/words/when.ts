@@ -14,7 +14,8 @@ export interface VisitWhen {
 
 const betweenTimes = {
   en: (from: string, to: string) => `any time from ${from} to ${to}`,
-  cy: (from: string, to: string) => `unrhyw bryd rhwng ${from} a ${to}`,
+  // "Ac" before what is said with a vowel: un, wyth, un ar ddeg.
+  cy: (from: string, to: string) => `unrhyw bryd rhwng ${from} ${/^(?:1(?!\d)|8|11)/.test(to) ? 'ac' : 'a'} ${to}`,
 }
 const inTheWeek = {
   en: (monday: string) => `any time in the week of ${monday}`,
