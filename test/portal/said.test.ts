@@ -14,6 +14,7 @@ import {
   weekdayOf,
 } from '../../web/ui/words/dates.ts'
 import { languageIn } from '../../web/ui/words/language-cookie.ts'
+import { inOrder } from '../../web/ui/words/order.ts'
 import { sayProblem } from '../../web/ui/words/problems.words.ts'
 import { reasons, ruledOutCounts, sayReason, sayRuledOut } from '../../web/ui/words/reasons.words.ts'
 import { sayRecurrence } from '../../web/ui/words/recurrence.ts'
@@ -136,6 +137,15 @@ describe('dates and times', () => {
         windowEndsAt: '2026-11-26T12:00:00+00:00',
       }),
     ).toBe('Thursday 26 November, any time from 9am to midday (1 hour)')
+    const until = (to: string) =>
+      sayWhen('cy', {
+        ...visit,
+        windowStartsAt: '2026-11-26T09:00:00+00:00',
+        windowEndsAt: `2026-11-26T${to}:00+00:00`,
+      })
+    expect(
+      [until('13:00'), until('10:30'), until('11:30'), until('12:00')].map((said) => / (ac?) [^ ]+/.exec(said)?.[1]),
+    ).toEqual(['ac', 'a', 'ac', 'a'])
     expect(sayWhen('cy', visit)).toBe('unrhyw bryd yn yr wythnos yn dechrau dydd Llun 23 Tachwedd (1 awr)')
   })
 
@@ -173,6 +183,28 @@ describe('dates and times', () => {
     expect(dateOf(data('5', '', '2027'), 'on')).toBe(null)
     expect(dateOf(data('', '', ''), 'on')).toBe(undefined)
   })
+})
+
+test('Welsh lists stand in the order of the Welsh alphabet, English lists in that of the English', () => {
+  const names = ['Wrdw', 'Llanelli', 'Lifft', 'Chwilio', 'Cyngor', 'Ddoe', 'Dydd', 'Ôl', 'Garddio', 'Ngwely']
+  expect(inOrder('cy', names, (name) => name)).toEqual([
+    'Cyngor',
+    'Chwilio',
+    'Dydd',
+    'Ddoe',
+    'Garddio',
+    'Ngwely',
+    'Lifft',
+    'Llanelli',
+    'Ôl',
+    'Wrdw',
+  ])
+  expect(inOrder('en', ['Lift', 'apple', 'Éclair', 'Llama'], (name) => name)).toEqual([
+    'apple',
+    'Éclair',
+    'Lift',
+    'Llama',
+  ])
 })
 
 test('Welsh counts with six forms', () => {

@@ -8,6 +8,7 @@ import { Button, LinkButton, Tag } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Checkboxes, ErrorSummary, Select, TextField } from '../ui/fields.tsx'
 import { createForm, textOf, ticksOf } from '../ui/form.ts'
+import { inOrder } from '../ui/words/order.ts'
 import { formatDate } from '../ui/words/dates.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
@@ -65,7 +66,7 @@ export function RuleSettings() {
                   </tr>
                 </thead>
                 <tbody class="nhsuk-table__body">
-                  <For each={data().taskRules}>
+                  <For each={inOrder(language(), data().taskRules, (rule) => nameIn(language(), rule.kind))}>
                     {(rule) => (
                       <tr>
                         <th scope="row">
@@ -200,7 +201,10 @@ function RuleForm(props: {
           label={t().training}
           small
           values={props.rule.trainings}
-          choices={props.courses.map((each) => ({ value: each.code, text: nameIn(language(), each) }))}
+          choices={inOrder(language(), props.courses, (each) => nameIn(language(), each)).map((each) => ({
+            value: each.code,
+            text: nameIn(language(), each),
+          }))}
           error={form.error('trainings')}
         />
         <Checkboxes
@@ -208,7 +212,10 @@ function RuleForm(props: {
           label={t().skills}
           small
           values={props.rule.skills}
-          choices={props.skills.map((each) => ({ value: each.code, text: nameIn(language(), each) }))}
+          choices={inOrder(language(), props.skills, (each) => nameIn(language(), each)).map((each) => ({
+            value: each.code,
+            text: nameIn(language(), each),
+          }))}
           error={form.error('skills')}
         />
       </div>

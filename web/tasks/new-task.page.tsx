@@ -12,6 +12,7 @@ import { useSession } from '../shell/session.tsx'
 import { Button, Details, LinkButton } from '../ui/button.tsx'
 import { ErrorSummary, Select } from '../ui/fields.tsx'
 import { createForm, textOf, type Problem } from '../ui/form.ts'
+import { inOrder } from '../ui/words/order.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { AskedFields, readAsked, readWhen, readWho, WhenFields, WhoFields } from './task-fields.tsx'
 import { AskedForWhom, RequestTask, TaskWords } from './task.operations.ts'
@@ -115,7 +116,10 @@ export default function NewTaskPage() {
                 empty={t().chooseKind}
                 value={kind()}
                 onChange={setKind}
-                choices={data().taskKinds.map((each) => ({ value: each.code, text: nameIn(language(), each) }))}
+                choices={inOrder(language(), data().taskKinds, (each) => nameIn(language(), each)).map((each) => ({
+                  value: each.code,
+                  text: nameIn(language(), each),
+                }))}
                 error={form.error('kind')}
               />
               <AskedFields form={form} />

@@ -3,6 +3,7 @@ import type { Gender, Priority, Timing } from '../gql/graphql.ts'
 import { Details } from '../ui/button.tsx'
 import { Checkboxes, DateFields, Radios, Select, TextArea, TextField, TimeField } from '../ui/fields.tsx'
 import { dateOf, numberOf, textOf, ticksOf, timeOf, type Form, type Problem } from '../ui/form.ts'
+import { inOrder } from '../ui/words/order.ts'
 import { addDays, today, weekdayName } from '../ui/words/dates.ts'
 import { sayRecurrence } from '../ui/words/recurrence.ts'
 import { languageChoices, languageName, terms } from '../ui/words/terms.words.ts'
@@ -252,7 +253,10 @@ export function WhoFields(props: {
           label={t().skills}
           small
           values={props.known?.skills ?? []}
-          choices={props.skills.map((skill) => ({ value: skill.code, text: nameIn(language(), skill) }))}
+          choices={inOrder(language(), props.skills, (each) => nameIn(language(), each)).map((skill) => ({
+            value: skill.code,
+            text: nameIn(language(), skill),
+          }))}
           error={props.form.error('skills')}
         />
       </div>

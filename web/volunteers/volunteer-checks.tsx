@@ -5,6 +5,7 @@ import { useAct } from '../shell/reads.ts'
 import { Tag } from '../ui/button.tsx'
 import { DateFields, Radios, Select, TextField } from '../ui/fields.tsx'
 import { dateOf, textOf, type Problem } from '../ui/form.ts'
+import { inOrder } from '../ui/words/order.ts'
 import { common } from '../ui/words/common.words.ts'
 import { formatDate, today as todayInLondon } from '../ui/words/dates.ts'
 import { terms } from '../ui/words/terms.words.ts'
@@ -195,7 +196,9 @@ export function Trainings(props: { desk: Desk }) {
             name="course"
             label={t().course}
             empty={c().chooseOne}
-            choices={(props.desk.lists()?.trainingCourses ?? []).map((each) => ({
+            choices={inOrder(language(), props.desk.lists()?.trainingCourses ?? [], (each) =>
+              nameIn(language(), each),
+            ).map((each) => ({
               value: each.code,
               text: nameIn(language(), each),
             }))}

@@ -4,6 +4,7 @@ import { unforeseen, useAct } from '../shell/reads.ts'
 import { Fact, Facts } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/fields.tsx'
 import { ticksOf } from '../ui/form.ts'
+import { inOrder } from '../ui/words/order.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { useEdit } from './volunteer-details.tsx'
 import { Part, sendWith, type Desk, type Sent } from './volunteer-part.tsx'
@@ -61,7 +62,10 @@ export function Wishes(props: { desk: Desk }) {
               label={t().preferred}
               small
               values={before.preferredKinds}
-              choices={kinds().map((each) => ({ value: each.code, text: nameIn(language(), each) }))}
+              choices={inOrder(language(), kinds(), (each) => nameIn(language(), each)).map((each) => ({
+                value: each.code,
+                text: nameIn(language(), each),
+              }))}
               error={form.error('preferredKinds')}
             />
           </div>
@@ -99,7 +103,9 @@ export function Skills(props: { desk: Desk }) {
       shown={(each) => (
         <Show when={each.skills.length > 0} fallback={<p>{t().noSkills}</p>}>
           <ul class="nhsuk-list nhsuk-list--bullet">
-            <For each={each.skills}>{(skill) => <li>{nameIn(language(), skill)}</li>}</For>
+            <For each={inOrder(language(), each.skills, (one) => nameIn(language(), one))}>
+              {(skill) => <li>{nameIn(language(), skill)}</li>}
+            </For>
           </ul>
         </Show>
       )}
@@ -110,7 +116,10 @@ export function Skills(props: { desk: Desk }) {
             label={t().parts.skills}
             small
             values={before.skills.map((skill) => skill.code)}
-            choices={skills().map((each) => ({ value: each.code, text: nameIn(language(), each) }))}
+            choices={inOrder(language(), skills(), (each) => nameIn(language(), each)).map((each) => ({
+              value: each.code,
+              text: nameIn(language(), each),
+            }))}
             error={form.error('skills')}
           />
         </div>

@@ -1,4 +1,5 @@
 import { catalogue, type Language } from './catalogue.ts'
+import { inOrder } from './order.ts'
 
 /** The words for the schema's enumerations, one place for all screens. A value that is not listed does not compile where
  *  it is looked up by its own type. */
@@ -194,6 +195,8 @@ const languageNames: Record<Language, Record<string, string>> = {
 export const languageName = (language: Language, code: string): string =>
   languageNames[language][code.toLowerCase()] ?? code
 
-/** The languages a form offers, with their names. */
-export const languageChoices = (language: Language): { value: string; text: string }[] =>
-  Object.keys(languageNames.en).map((value) => ({ value, text: languageName(language, value) }))
+/** The languages a form offers, with their names: English and Welsh, then the others by name. */
+export const languageChoices = (language: Language): { value: string; text: string }[] => {
+  const all = Object.keys(languageNames.en).map((value) => ({ value, text: languageName(language, value) }))
+  return [...all.slice(0, 2), ...inOrder(language, all.slice(2), (each) => each.text)]
+}
