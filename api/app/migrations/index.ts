@@ -12,6 +12,7 @@ import { surface } from './0011-surface.sql.ts'
 import { leftovers } from './0012-leftovers.sql.ts'
 import { reads } from './0014-reads.sql.ts'
 import { lists } from './0015-lists.sql.ts'
+import { welsh } from './0016-welsh.sql.ts'
 import { grants } from './grants.sql.ts'
 
 /** A migration is a few lines of SQL and a name that sorts; the names are stored, so they never change. */
@@ -38,4 +39,5 @@ export const migrationsList = [
   { name: '0012-leftovers', class: migration(leftovers) },
   { name: '0014-reads', class: migration(reads) },
   { name: '0015-lists', class: migration(lists) },
+  { name: '0016-welsh', class: migration(welsh) },
 ]
