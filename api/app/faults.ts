@@ -69,6 +69,8 @@ const redact = (message: string): string =>
   message
     .replace(/got invalid value .*? at "/s, 'got a value that does not fit at "')
     .replace(/got invalid value .*?;/s, 'got a value that does not fit;')
+    // Of a variable also what its type has instead; of a document Apollo hides that in production.
+    .replace(/^(Variable "\$.*) Did you mean .*\?$/s, '$1')
     .slice(0, 500)
 
 export function originalOf(thrown: unknown): unknown {
