@@ -10,7 +10,7 @@ const FILES = '/graphiql/'
 
 /**
  * GraphiQL at `/graphql` for a browser, in development: the files are those of the development package `ruru`, served from
- * here. Without it (an installation without development packages) there is no page. See decisions/0013.
+ * here. Without it (an installation without development packages) there is no page. See decisions/0015.
  */
 export function graphiql(): Router {
   const router = Router()
