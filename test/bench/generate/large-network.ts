@@ -44,6 +44,7 @@ const kinds = {
   absence: 17,
   availability: 18,
   share: 22,
+  blocked: 23,
   person: 30,
 } as const
 
@@ -188,6 +189,10 @@ function network(today: LocalDate): Record<string, string[]> {
         select ${id('availability', 'v.n * 8 + d')}, v.id, d, time '09:00', time '17:00' from made_volunteer v, generate_series(1, 7) d
         where pg_temp.r(v.n * 8 + d, 48) < 0.6`,
       `insert into absence (id, volunteer_id, first_on, last_on) select ${id('absence', 'n')}, id, ${day} + 60, ${day} + 74 from made_volunteer where n % 11 = 0`,
+      // Some pairs that must not be.
+      `insert into blocked_pair (id, volunteer_id, patient_id, asked_by, since_on)
+        select ${id('blocked', 'v.n')}, v.id, p.id, ${oneOf(['PERSON', 'VOLUNTEER', 'CO_ORDINATOR'], 'pg_temp.r(v.n, 49)')}, ${day} - 100
+        from made_volunteer v join made_patient p on p.org = v.org and p.area = v.area and p.place = 1 + v.n % p.of_all where v.n % 40 = 0`,
       `create temp table goer on commit drop as select *, row_number() over (order by n) as g from made_volunteer where ${isAble('n')}`,
       'create unique index on goer (g)',
       'analyze goer',

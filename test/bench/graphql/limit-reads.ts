@@ -135,6 +135,8 @@ function visitList(from: string, first: string, isToday: boolean): string {
   })
 }
 
+/** Is the patient answered for where the viewer looks, rather than shared with them? */
+const isOurs = '(x.organisation_id, x.locality_id) in (select o, l from place)'
 const relatedPerson = (whose: 'patient' | 'carer') => person('r', whose)
 
 /** One patient. $1 the patient, $2–$4 the viewer, $5 tasks. */
@@ -168,6 +170,36 @@ next_visit as materialized (
     prefersLanguage: 'p.prefers_language',
     accessNeeds: 'p.access_needs',
     version: 'x.version',
+    viewerMay: `case when ${isOurs}
+      then '["editPatient", "giveConsent", "relateCarer", "requestTask", "shareRecord"]'::json else '[]'::json end`,
+    shares: list(
+      object('Share', {
+        id: nid(22, 's.id'),
+        fromOn: 's.from_on',
+        toOn: 's.to_on',
+        revokedAt: 's.revoked_at',
+        isOpen: `s.revoked_at is null and (now() at time zone 'Europe/London')::date <= coalesce(s.to_on, 'infinity')`,
+        purpose: 's.purpose',
+        viewerMay: `case when ${isOurs} then '["endShare"]'::json else '[]'::json end`,
+        toOrganisation: `(select ${object('Organisation', { id: nid(2, 'o.id'), name: 'o.name' })} from organisation o where o.id = s.to_organisation_id)`,
+      }),
+      's.from_on desc, s.id',
+      `share s where s.patient_id = x.id and (${isOurs} or s.to_organisation_id = any($4::uuid[]))`,
+    ),
+    blockedPairs: list(
+      object('BlockedPair', {
+        id: nid(23, 'b.id'),
+        askedBy: 'b.asked_by',
+        sinceOn: 'b.since_on',
+        untilOn: 'b.until_on',
+        viewerMay: `'["unblockPair"]'::json`,
+        volunteer: person('b', 'volunteer'),
+      }),
+      'b.since_on, b.id',
+      `blocked_pair b join volunteer bv on bv.id = b.volunteer_id where b.patient_id = x.id
+        and (b.until_on is null or b.until_on >= (now() at time zone 'Europe/London')::date)
+        and (${isOurs} or (bv.organisation_id, bv.locality_id) in (select o, l from place))`,
+    ),
     organisation: `(select ${object('Organisation', { id: nid(2, 'o.id'), name: 'o.name' })} from organisation o where o.id = x.organisation_id)`,
     locality: `(select ${object('Locality', { id: nid(1, 'l.id'), name: 'l.name', nameCy: 'l.name_cy' })} from locality l where l.id = x.locality_id)`,
     careCoOrdinator: `(select ${object('AccountName', { id: nid(21, 'a.id'), name: 'a.name' })} from account a where a.id = x.care_co_ordinator_id)`,
@@ -239,7 +271,9 @@ next_visit as materialized (
     select person_id from of_patient
     union select x.person_id from of_patient p join care_relationship r on r.patient_id = p.id join carer x on x.id = r.carer_id where ${mayKnow('x', 'carer')}
     union select x.person_id from next_visit v join assignment a on a.visit_id = v.id and a.ended_at is null join volunteer x on x.id = a.volunteer_id
-      where ${mayKnow('x', 'volunteer')}`,
+      where ${mayKnow('x', 'volunteer')}
+    union select x.person_id from of_patient p join blocked_pair b on b.patient_id = p.id join volunteer x on x.id = b.volunteer_id
+      where ${mayKnow('x', 'volunteer')} and (b.until_on is null or b.until_on >= current_date)`,
 }
 
 const goer = (whose: 'patient' | 'carer', [code, type]: [number, string]): string =>

@@ -59,7 +59,7 @@ export const memory: Benchmark = async (say, args = []) => {
         })
         failures += driven.failures
         failure ||= driven.failure ?? ''
-        const { memory: held } = await server.used(true)
+        const { memory: held } = await server.used({ collect: true })
         samples.push({
           requests: (i + 1) * count,
           heap: held.heapUsed / 1e6,

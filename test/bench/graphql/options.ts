@@ -7,6 +7,8 @@ export interface Options {
   readonly rounds: number
   /** How long each time. */
   readonly seconds: number
+  /** One short round, and answers compared for some of those who ask. */
+  readonly quick: boolean
   /** Makes the network anew. */
   readonly fresh: boolean
   /** Only what has this in its name. */
@@ -36,7 +38,8 @@ export function readOptions(args: readonly string[]): Options {
     }
     return {
       rounds: Math.ceil(number('rounds', values.quick ? 1 : 5)),
-      seconds: number('seconds', values.quick ? 1.2 : 2.5),
+      seconds: number('seconds', values.quick ? 1 : 2.2),
+      quick: values.quick,
       fresh: values.fresh,
       only: values.only,
       profile: values.profile,

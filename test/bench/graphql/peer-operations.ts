@@ -55,6 +55,9 @@ const PATIENT = `query ($id: UUID!, $tasks: Int!) {
     rowId status conditions whatToKnow gpPracticeCode preferredPlaceOfDeath version
     personByPersonId { givenName familyName preferredName dateOfBirth nhsNumber languages needsLanguage prefersLanguage accessNeeds
       addressLines town postcode phones email contactPreference }
+    sharesByPatientIdList(orderBy: [FROM_ON_DESC, PRIMARY_KEY_ASC]) { rowId fromOn toOn revokedAt purpose organisationByToOrganisationId { rowId name } }
+    blockedPairsByPatientIdList(condition: { untilOn: null }, orderBy: [SINCE_ON_ASC, PRIMARY_KEY_ASC]) { rowId askedBy sinceOn untilOn
+      volunteerByVolunteerId { rowId ${NAME} } }
     organisationByOrganisationId { rowId name }
     localityByLocalityId { rowId name nameCy }
     accountByCareCoOrdinatorId { rowId name }

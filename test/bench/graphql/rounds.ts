@@ -14,7 +14,7 @@ export interface Slot {
   readonly node: number
   /** Processor time of all of PostgreSQL, each request; NaN where there is no `/proc`. */
   readonly postgres: number
-  /** Statements each request, the session's own among them. */
+  /** Statements each request, the session's own, begin and commit among them. */
   readonly statements: number
   /** Requests that were not answered as they must be, over all rounds, and the first such answer. They do not count as
    *  requests a second. */
@@ -39,7 +39,10 @@ export async function measureSlot(
   { server, next, mustHold = ANY_DATA }: Contestant,
   { warm, until, postgresPid }: { warm: Until; until: Until; postgresPid: number },
 ): Promise<Slot> {
-  await drive(server.port, CONNECTIONS, warm, next, mustHold)
+  // Counted while nobody looks at the clock.
+  const first = await server.used({ count: true })
+  const warmed = await drive(server.port, CONNECTIONS, warm, next, mustHold)
+  const { statements } = await server.used()
   const before = { ...(await server.used()), postgres: processorTime(postgresPid) ?? NaN }
   const { requests, elapsed, times, failures, failure } = await drive(server.port, CONNECTIONS, until, next, mustHold)
   const after = { ...(await server.used()), postgres: processorTime(postgresPid) ?? NaN }
@@ -50,7 +53,7 @@ export async function measureSlot(
     p99: percentile(times, 0.99),
     node: (after.processor - before.processor) / requests,
     postgres: (after.postgres - before.postgres) / requests,
-    statements: (after.statements - before.statements) / requests,
+    statements: (statements - first.statements) / warmed.requests,
     failures,
     failure,
   }

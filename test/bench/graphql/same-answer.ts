@@ -138,6 +138,8 @@ const fromUs: Record<string, (data: Json) => Json> = {
     names: [node.givenName, node.familyName, node.dateOfBirth, node.nhsNumber, node.conditions],
     from: [uuid(node.organisation.id), uuid(node.locality.id), uuid(node.careCoOrdinator.id)],
     contact: [node.contact.addressLines, node.contact.postcode, node.contact.phones],
+    shares: node.shares.map((share: Json) => [uuid(share.id), uuid(share.toOrganisation.id)]),
+    blocked: node.blockedPairs.map((pair: Json) => ({ id: uuid(pair.id), volunteer: ourPerson(pair.volunteer) })),
     consents: node.consents.map((consent: Json) => [uuid(consent.id), consent.purpose]),
     carers: node.carers.map((row: Json) => ({ id: uuid(row.id), hours: row.hoursAWeek, carer: ourPerson(row.carer) })),
     count: node.tasks.totalCount,
@@ -241,6 +243,11 @@ const fromPeer: Record<string, (data: Json) => Json> = {
       row.accountByCareCoOrdinatorId.rowId,
     ],
     contact: [row.personByPersonId.addressLines, row.personByPersonId.postcode, row.personByPersonId.phones],
+    shares: row.sharesByPatientIdList.map((share: Json) => [share.rowId, share.organisationByToOrganisationId.rowId]),
+    blocked: row.blockedPairsByPatientIdList.map((pair: Json) => ({
+      id: pair.rowId,
+      volunteer: peerPerson(pair.volunteerByVolunteerId),
+    })),
     consents: row.consentsByPatientIdList.map((consent: Json) => [consent.rowId, consent.purpose]),
     carers: row.careRelationshipsByPatientIdList.map((each: Json) => ({
       id: each.rowId,

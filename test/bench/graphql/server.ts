@@ -9,7 +9,7 @@ import { productEnvironment, stopChild } from '../product.ts'
 export interface Used {
   /** Processor time of the process, user and system, milliseconds. */
   readonly processor: number
-  /** Statements sent to PostgreSQL, the session's own and begin and commit among them. */
+  /** Statements that requests sent to PostgreSQL while they were counted, the session's, begin and commit among them. */
   readonly statements: number
   /** Bytes. */
   readonly memory: { readonly rss: number; readonly heapUsed: number; readonly external: number }
@@ -20,8 +20,9 @@ export interface Server {
   readonly name: string
   readonly port: number
   readonly pid: number
-  /** @param collect whether it shall collect its garbage first (started with `--expose-gc`) */
-  used(collect?: boolean): Promise<Used>
+  /** What it has used. `collect`: after collecting its garbage (started with `--expose-gc`). `count`: from now on it counts
+   *  the statements of its requests, until it is asked again without. */
+  used(how?: { readonly collect?: boolean; readonly count?: boolean }): Promise<Used>
   /** The last it printed. */
   said(): string
   /** Asks it to end as Ctrl-C does, and waits until it has. */
@@ -65,7 +66,7 @@ export async function startServer(
     name,
     port,
     pid: child.pid ?? 0,
-    used: (collect = false) => ask(child, collect, () => said),
+    used: (how = {}) => ask(child, how, () => said),
     said: () => said.trim(),
     async stop() {
       forget()
@@ -74,11 +75,11 @@ export async function startServer(
   }
 }
 
-const ask = (child: ChildProcess, collect: boolean, said: () => string): Promise<Used> =>
+const ask = (child: ChildProcess, how: object, said: () => string): Promise<Used> =>
   new Promise((resolve, reject) => {
     if (!child.connected) return reject(new Error(`A server has ended: ${said().trim()}`))
     child.once('message', (used) => resolve(used as Used))
-    child.send(collect ? 'collect' : 'tell')
+    child.send(how)
   })
 
 const isReady = (port: number): Promise<boolean> =>
