@@ -11,7 +11,8 @@ const BEAT = 25_000
 interface Client {
   readonly account: string
   organisations: ReadonlySet<string>
-  readonly tell: (what: string) => void
+  /** `whose` is an organisation; without it the note is for all. */
+  readonly tell: (what: string, whose?: string) => void
   readonly end: () => void
 }
 
@@ -28,7 +29,7 @@ export class LiveUpdates {
       (payload) => {
         const [what, organisation] = payload.split(':')
         for (const client of this.#clients)
-          if (organisation && what && client.organisations.has(organisation)) client.tell(what)
+          if (organisation && what && client.organisations.has(organisation)) client.tell(what, organisation)
       },
       () => {
         for (const client of this.#clients) client.tell('all')
@@ -59,7 +60,7 @@ export class LiveUpdates {
     response.set({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }).flushHeaders()
     response.write('retry: 3000\n\n')
 
-    let pending = new Set<string>()
+    let pending = new Map<string, { what: string; whose: string | undefined }>()
     let timer: NodeJS.Timeout | undefined
     const end = () => void response.end()
     /** Is it still the same one's stream? While the database is away nobody can say, and nothing is told. */
@@ -77,15 +78,16 @@ export class LiveUpdates {
     const flush = async () => {
       timer = undefined
       if (!(await isStillTheirs())) return
-      for (const topic of pending) response.write(`event: moved\ndata: ${topic}\n\n`)
-      pending = new Set()
+      const theirs = [...pending.values()].filter(({ whose }) => whose === undefined || client.organisations.has(whose))
+      pending = new Map()
+      for (const topic of new Set(theirs.map(({ what }) => what))) response.write(`event: moved\ndata: ${topic}\n\n`)
     }
     const client: Client = {
       account,
       organisations: organisationsOf(viewer),
       // A burst (a series of eight visits) is one note.
-      tell: (what) => {
-        pending.add(what)
+      tell: (what, whose) => {
+        pending.set(`${what}:${whose}`, { what, whose })
         timer ??= setTimeout(() => void flush(), MOMENT)
       },
       end,
