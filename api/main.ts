@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   backup: () => backupCommand(args, readConfig()),
   'verify-audit': async () => (await import('./audit/verify-audit.cli.ts')).verifyAuditCommand(args, say),
   restore: () => restoreCommand(args, readConfig()),
+  plan: async () => (await import('./matching/plan.cli.ts')).planCommand(args, say),
 }
 
 handleSignals({ exitCode: subcommand === 'serve' ? 0 : 130 })

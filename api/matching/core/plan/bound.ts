@@ -48,7 +48,8 @@ export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
   let agility = 1
   let since = 0
   let rounds = 0
-  const nodes = options.nodes ?? 400
+  let nodes = options.nodes ?? 400
+  const mostNodes = nodes * 100
   while (rounds === 0 || progress() < 1) {
     rounds++
     gradient.fill(0)
@@ -85,7 +86,9 @@ export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
       bestX.set(x)
     } else since++
     if (since >= 12) {
-      agility *= 0.6
+      // Where prices no longer get better, schedules are looked at longer: that is what is loose now.
+      agility *= 0.7
+      nodes = Math.min(mostNodes, nodes * 2)
       since = 0
       x.set(bestX)
       direction.fill(0)
