@@ -1,39 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import type pg from 'pg'
-import { decodeNodeId, encodeNodeId, type Viewer } from '../../../api/kernel/index.ts'
+import { encodeNodeId } from '../../../api/kernel/index.ts'
 import { randomToken, sha256, uuidv7 } from '../../../api/platform/index.ts'
 import { nid } from './limit-parts.ts'
-
-/** What a command's statements run on: one connection, statements prepared by their text. */
-export type Statement = <R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<R[]>
-type Input = Readonly<Record<string, unknown>>
-
-/** Does the work between begin and commit. @returns the result to store under the key, and how to read the answer */
-type Work = (run: Statement, viewer: Viewer, input: Input) => Promise<Done>
-interface Done {
-  readonly result: Readonly<Record<string, unknown>>
-  /** After the commit, as the product does: what is told is read again. */
-  readonly answer: (run: Statement) => Promise<string>
-}
-
-class Refused extends Error {}
-
-const uuidOf = (id: unknown): string => decodeNodeId(String(id))?.uuid ?? ''
-const volunteersOf = (viewer: Viewer) => viewer.memberships.flatMap(({ volunteer }) => volunteer ?? [])
-
-async function one<R extends pg.QueryResultRow>(rows: Promise<R[]>, what: string): Promise<R> {
-  const [row] = await rows
-  if (!row) throw new Refused(what)
-  return row
-}
-
-const record = (run: Statement, viewer: Viewer, action: string, subject: string, request: string) =>
-  run(`insert into audit_event (at, account_id, action, subject_id, request_id) values (now(), $1, $2, $3, $4)`, [
-    viewer.account,
-    action,
-    subject,
-    request,
-  ])
+import { one, record, Refused, uuidOf, volunteersOf, type Work } from './limit-transaction.ts'
 
 /** Visits of the task that are covered are confirmed. */
 const confirmVisits = `
@@ -267,54 +235,9 @@ const reportVisit: Work = async (run, viewer, input) => {
   }
 }
 
-const works: Readonly<Record<string, Work>> = {
+/** The commands by hand, by the name of the portal's operation. */
+export const works: Readonly<Record<string, Work>> = {
   SendOffers: sendOffers,
   AcceptMyOffer: acceptOffer,
   ReportMyVisit: reportVisit,
-}
-
-/**
- * A command by hand: one transaction with the viewer told, its key claimed, its work, its result stored under the key;
- * then what is answered is read. Undefined for no command of ours.
- */
-export async function bareCommand(
-  pool: pg.Pool,
-  name: (text: string) => string,
-  operation: string,
-  input: Input,
-  viewer: Viewer,
-): Promise<string | undefined> {
-  const work = works[operation]
-  if (!work) return undefined
-  const client = await pool.connect()
-  const run: Statement = async (text, values = []) =>
-    (await client.query({ name: name(text), text, values: [...values] })).rows as never
-  try {
-    await run('begin')
-    try {
-      await run(`select set_config('app.viewer', $1, true), set_config('app.acting', 'command', true)`, [
-        viewer.account,
-      ])
-      const { clientMutationId: key = randomUUID(), ...rest } = input
-      const hash = createHash('sha256').update(JSON.stringify(rest)).digest()
-      const claimed = await run(
-        `insert into idempotency (account_id, key, operation, input_hash, result) values ($1, $2, $3, $4, 'null') on conflict do nothing returning 1`,
-        [viewer.account, key, operation, hash],
-      )
-      if (claimed.length === 0) throw new Refused('done before')
-      const { result, answer } = await work(run, viewer, input)
-      await run(`update idempotency set result = $3::jsonb where account_id = $1 and key = $2`, [
-        viewer.account,
-        key,
-        JSON.stringify(result),
-      ])
-      await run('commit')
-      return await answer(run)
-    } catch (error) {
-      await client.query('rollback')
-      throw error
-    }
-  } finally {
-    client.release()
-  }
 }

@@ -1,3 +1,14 @@
+/**
+ * The reads as somebody would write them by hand who knew the tables, the indexes and the answer: one statement each.
+ * `ctes` and `json` give the answer's data; `shown` the ids of the persons in it (`person.id`), for the audit.
+ */
+export interface HandWritten {
+  readonly ctes: string
+  readonly json: string
+  /** A query of person ids; none where no person is shown. */
+  readonly shown?: string
+}
+
 /** Pieces of SQL that the hand-written statements share, so that each is written once. Names in them are ours: `place`
  *  (o, l) is where the viewer may look, `shared` what others let their organisation see. */
 

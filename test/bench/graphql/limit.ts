@@ -4,9 +4,13 @@ import { viewerOf } from '../../../api/access/index.ts'
 import { decodeNodeId, type Viewer } from '../../../api/kernel/index.ts'
 import { makePool, randomToken } from '../../../api/platform/index.ts'
 import type { Search } from '../../../api/directory/search-services.ts'
-import { bareCommand } from './limit-commands.ts'
+import { works } from './limit-commands.ts'
 import { directoryStatement } from './limit-directory.ts'
-import { board, patient, week, type HandWritten } from './limit-reads.ts'
+import { board } from './limit-board.ts'
+import type { HandWritten } from './limit-parts.ts'
+import { patient } from './limit-patient.ts'
+import { bareCommand } from './limit-transaction.ts'
+import { week } from './limit-week.ts'
 
 /** The bare server: `node:http` and `pg`, one prepared statement a route, JSON text from the database to the socket.
  *  `BENCH_WALLS=viewer` has each statement say who asks, `audit` also write down who was shown, as the product's do. */
@@ -90,9 +94,10 @@ async function answer(operation: string, variables: Variables, viewer: Viewer): 
     const { text, values } = directoryStatement(variables['search'] as Search, Number(variables['first']))
     return (await run<{ json: string }>(text, values)).rows[0]?.json
   }
+  const work = works[operation]
+  if (work) return await bareCommand(pool, nameOf, work, operation, variables['input'] as Variables, viewer)
   const route = routes[operation]
-  if (!route) return await bareCommand(pool, nameOf, operation, variables['input'] as Variables, viewer)
-  if (!viewer.memberships.some(({ role }) => role === route.role)) return undefined
+  if (!route || !viewer.memberships.some(({ role }) => role === route.role)) return undefined
   const values = route.values(variables, viewer)
   let text = texts.get(operation)
   if (text === undefined) texts.set(operation, (text = textOf(route, values.length)))
