@@ -120,7 +120,10 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
   if (signIns.length > 0) {
     say('')
     say('  Sign in as')
-    for (const { role, email, password } of signIns) say(`    ${role.padEnd(24)} ${email.padEnd(40)} ${password}`)
+    for (const { role, email, password } of signIns) {
+      const name = role.toLowerCase().replaceAll('_', ' ').replace('co ordinator', 'co-ordinator')
+      say(`    ${name.padEnd(24)} ${email.padEnd(28)} password: ${password}`)
+    }
   }
   say('')
 }

@@ -99,20 +99,36 @@ export function PeopleWhoSignIn() {
       </Show>
       <Loaded read={read}>
         {(accounts) => (
-          <ul class="al-plain">
-            <For each={accounts()}>
-              {(account) => (
-                <AccountCard
-                  account={account}
-                  onSuspend={() => void run(suspend, account.id, t().suspendedNow(account.name))}
-                  onRestore={() => void run(restore, account.id, t().restoredNow(account.name))}
-                  onReset={() => void resetFor(account)}
-                  onChange={(membership) => setChanging({ account, membership })}
-                  onEnd={(membership) => void run(end, membership.id, t().roleEnded(account.name))}
-                />
-              )}
-            </For>
-          </ul>
+          <>
+            <Show when={accounts().length === 1}>
+              <section class="al-panel" aria-labelledby="first-steps">
+                <h3 id="first-steps">{t().firstTitle}</h3>
+                <ol class="nhsuk-list nhsuk-list--number">
+                  <li>
+                    <a href="/settings?part=organisations">{t().firstOrganisation}</a>
+                  </li>
+                  <li>
+                    <a href="/settings?part=localities">{t().firstLocality}</a>
+                  </li>
+                  <li>{t().firstInvite}</li>
+                </ol>
+              </section>
+            </Show>
+            <ul class="al-plain">
+              <For each={accounts()}>
+                {(account) => (
+                  <AccountCard
+                    account={account}
+                    onSuspend={() => void run(suspend, account.id, t().suspendedNow(account.name))}
+                    onRestore={() => void run(restore, account.id, t().restoredNow(account.name))}
+                    onReset={() => void resetFor(account)}
+                    onChange={(membership) => setChanging({ account, membership })}
+                    onEnd={(membership) => void run(end, membership.id, t().roleEnded(account.name))}
+                  />
+                )}
+              </For>
+            </ul>
+          </>
         )}
       </Loaded>
       <InviteDialog
@@ -324,6 +340,9 @@ function InviteForm(props: { onDone: (done: { name: string; url: string | undefi
         onChange={(value) => setRole(value as Role)}
         error={form.error('role')}
       />
+      <Show when={role() !== 'ADMINISTRATOR' && organisations.data()?.length === 0}>
+        <p>{t().noOrganisations}</p>
+      </Show>
       <Show when={role() !== 'ADMINISTRATOR'}>
         <Select
           name="organisation"

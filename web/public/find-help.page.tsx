@@ -74,7 +74,19 @@ export function FindHelpPage(props: {
         }
       >
         {(found) => (
-          <Show when={found().nodes.length > 0} fallback={<NothingFound choices={props.choices} query={props.query} />}>
+          <Show
+            when={found().nodes.length > 0}
+            fallback={
+              <Show
+                when={isEmpty(props.choices)}
+                fallback={<NothingFound choices={props.choices} query={props.query} />}
+              >
+                <h2 id="found" tabindex="-1">
+                  {t().nothingListed}
+                </h2>
+              </Show>
+            }
+          >
             <Results found={found()} choices={props.choices} query={props.query} />
           </Show>
         )}
@@ -322,6 +334,10 @@ function Result(props: {
     </li>
   )
 }
+
+/** Nothing but "everything" was asked, and there is nothing: an installation whose directory is still empty. */
+const isEmpty = (choices: Choices): boolean =>
+  choices.words === '' && choices.near === '' && choices.term === '' && moreChosen(choices) === 0
 
 function NothingFound(props: { choices: Choices; query: URLSearchParams }) {
   const t = useWords(words)

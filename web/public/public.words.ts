@@ -55,6 +55,7 @@ export const words = catalogue({
       one: 'We found nothing within {n} mile.',
       other: 'We found nothing within {n} miles.',
     }),
+    nothingListed: 'No services are listed here yet.',
     nothingTry: 'You could:',
     nothingFarther: 'look at any distance',
     nothingWithin: counts.en({ one: 'look within {n} mile', other: 'look within {n} miles' }),
@@ -215,6 +216,7 @@ export const words = catalogue({
       many: 'Ni ddaethom o hyd i ddim o fewn {n} milltir.',
       other: 'Ni ddaethom o hyd i ddim o fewn {n} milltir.',
     }),
+    nothingListed: 'Does dim gwasanaethau wedi’u rhestru yma eto.',
     nothingTry: 'Gallech chi:',
     nothingFarther: 'chwilio ar unrhyw bellter',
     nothingWithin: counts.cy({
