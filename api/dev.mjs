@@ -14,7 +14,7 @@ const { freePort, handleSignals, onShutdown, openDatabase, PlainError, readConfi
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const built = join(root, '.build', 'dev')
 /** Addresses that the API answers; all others are the portal's, drawn in the browser. */
-const API = '^/(graphql|live|live-updates|ready|forms|find-help|services|assets|oruk)(/|\\?|$)'
+const API = '^/(graphql|graphiql|live|live-updates|ready|forms|find-help|services|assets|oruk)(/|\\?|$)'
 const say = (line) => process.stdout.write(`${line}\n`)
 
 let api
