@@ -122,7 +122,7 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
     say('  Sign in as')
     for (const { role, email, password } of signIns) {
       const name = role.toLowerCase().replaceAll('_', ' ').replace('co ordinator', 'co-ordinator')
-      say(`    ${name.padEnd(24)} ${email.padEnd(28)} password: ${password}`)
+      say(`    ${name.padEnd(24)} ${email.padEnd(40)} ${password}`)
     }
   }
   say('')
