@@ -44,7 +44,13 @@ let logged = ''
 product.stdout.on('data', (chunk) => (said += chunk))
 product.stderr.on('data', (chunk) => (logged += chunk))
 const ended = new Promise<void>((done) => product.once('close', () => done()))
-process.on('SIGINT', () => product.kill('SIGTERM'))
+process.on('SIGINT', () => {
+  product.kill('SIGTERM')
+  void ended.then(() => {
+    rmSync(data, { recursive: true, force: true })
+    process.exit(130)
+  })
+})
 
 let code = 1
 try {
@@ -64,7 +70,7 @@ try {
   }
   const callers: Asking[] = [{ role: 'nobody' }]
   const ids = new Set<string>()
-  for (const [, role = '', email = '', password = ''] of said.matchAll(/^ {4}(\S.*?) {2,}(\S+@\S+) +(\S+)$/gm)) {
+  for (const [, role = '', email = '', password = ''] of said.matchAll(/^ {4}(\S.*?) {2,}(\S+@\S+) .*?(\S+)$/gm)) {
     const input = `{ email: ${JSON.stringify(email)}, password: ${JSON.stringify(password)} }`
     const { response } = await ask(`mutation { signIn(input: ${input}) { __typename } }`)
     const cookie = response.headers.get('set-cookie')?.split(';')[0]
@@ -72,6 +78,7 @@ try {
     callers.push({ role, cookie })
     for (const id of await knownIds(schema, async (query) => (await ask(query, cookie)).answer)) ids.add(id)
   }
+  if (callers.length < 6) throw new Error(`The sign-ins are not said as they used to be:\n${said}`)
   console.log(`${requests} requests as ${callers.map(({ role }) => role).join(', ')}; ${ids.size} ids known`)
   const started = performance.now()
   const { codes } = await import('../../api/app/codes.ts')
