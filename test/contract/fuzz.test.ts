@@ -40,6 +40,6 @@ test('hostile requests as every role and as nobody: no 5xx, nothing told of the 
   })
   expect(report.findings.map(told)).toEqual([])
   // Not all of it is refused at the door.
-  expect(report.statuses.get(200) ?? 0).toBeGreaterThan(300)
+  expect(report.statuses.get(200) ?? 0).toBeGreaterThan(150)
   expect(log.filter((line) => line.includes('"level":"error"'))).toEqual([])
 }, 120_000)
