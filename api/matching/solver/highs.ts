@@ -61,7 +61,7 @@ require(workerData.highs)().then((highs) => {
  *
  * @throws Error where the solver fails
  */
-export function solve(
+export async function solve(
   programme: Programme,
   seconds: number,
   start?: Float64Array,
@@ -69,14 +69,16 @@ export function solve(
 ): Promise<Solved> {
   const highs = createRequire(import.meta.url).resolve('highs')
   const worker = new Worker(WORKER, { eval: true, workerData: { highs, programme, start, seconds } })
-  return new Promise<Solved>((resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(new Error('The solver was stopped.')), { once: true })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`The solver ended with ${code}.`)))
-  }).finally(async () => {
+  try {
+    return await new Promise<Solved>((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new Error('The solver was stopped.')), { once: true })
+      worker.once('message', resolve)
+      worker.once('error', reject)
+      worker.once('exit', (code) => reject(new Error(`The solver ended with ${code}.`)))
+    })
+  } finally {
     await worker.terminate()
-  })
+  }
 }
 
 /** A programme put together row by row. */
