@@ -72,7 +72,10 @@ export async function viewerOfKey(query: Query, secret: string): Promise<Viewer 
 const lookForKey = `with touched as (update api_key t set last_used_at = now()
   where t.token_hash = $1 and (t.last_used_at is null or t.last_used_at < now() - interval '1 minute'))
 ${viewer
-  .replace('select a.id,', "select a.id, json_build_object('id', k.id, 'mayChange', k.may_change, 'operations', k.operations) as key,")
+  .replace(
+    'select a.id,',
+    "select a.id, json_build_object('id', k.id, 'mayChange', k.may_change, 'operations', k.operations) as key,",
+  )
   .replace(
     `from session s join account a on a.id = s.account_id where ${live}`,
     'from api_key k join account a on a.id = k.account_id where k.token_hash = $1 and k.revoked_at is null and k.ends_at > now() and a.suspended_at is null',
