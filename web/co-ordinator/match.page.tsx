@@ -50,16 +50,22 @@ export default function MatchPage() {
           return found ? t().heading(nameIn(language(), found.kind), nameOf(found, t().someone)) : t().title
         })()}
       >
-        <Show when={read.data() === undefined && !read.fault()}>
-          <p class="al-quiet">{t().working}</p>
+        <Show
+          when={read.data() !== undefined || read.fault()}
+          fallback={
+            <p class="al-quiet" role="status">
+              {t().working}
+            </p>
+          }
+        >
+          <Loaded read={read}>
+            {(data) => (
+              <Show when={data().suggestVolunteers.task} fallback={<Loading />}>
+                <Matching task={params.id} suggestions={data().suggestVolunteers} names={names()} again={read.again} />
+              </Show>
+            )}
+          </Loaded>
         </Show>
-        <Loaded read={read}>
-          {(data) => (
-            <Show when={data().suggestVolunteers.task} fallback={<Loading />}>
-              <Matching task={params.id} suggestions={data().suggestVolunteers} names={names()} again={read.again} />
-            </Show>
-          )}
-        </Loaded>
       </Page>
     </Show>
   )

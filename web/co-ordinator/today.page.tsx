@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, Show, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onCleanup, Show, type JSX } from 'solid-js'
 import type { TodayBoardQuery } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { focusNext, useKeys } from '../shell/keys.ts'
@@ -47,7 +47,9 @@ export default function TodayPage() {
         title={t().title}
         actions={
           <>
-            <span class="al-row al-wide-only">{prints()}</span>
+            <Show when={read.data()}>
+              <span class="al-row al-wide-only">{prints()}</span>
+            </Show>
             <ButtonLink class="al-no-print" small href="/tasks/new">
               {t().addTask}
             </ButtonLink>
@@ -55,7 +57,9 @@ export default function TodayPage() {
         }
       >
         <Loaded read={read}>{(data) => <Board data={data()} today={today} again={read.again} />}</Loaded>
-        <div class="al-row al-narrow-only">{prints()}</div>
+        <Show when={read.data()}>
+          <div class="al-row al-narrow-only">{prints()}</div>
+        </Show>
       </Page>
       <Show when={read.data()}>
         {(data) => (
@@ -84,6 +88,12 @@ function Board(props: { data: TodayBoardQuery; today: string; again: () => void 
   const navigate = useNavigate()
   const [search, setSearch] = useSearchParams<{ show?: string; column?: string }>()
   const [said, setSaid] = createSignal('')
+  // What was done stays in sight for a while, wherever on the board it was done.
+  createEffect(() => {
+    if (!said()) return
+    const timer = setTimeout(() => setSaid(''), 10_000)
+    onCleanup(() => clearTimeout(timer))
+  })
   const [ending, setEnding] = createSignal<{ id: string; name: string; to: 'withdrawn' | 'unmet' }>()
   const [cancelling, setCancelling] = createSignal<{ id: string; name: string; when: string }>()
   const check = useAct(CheckVisit)

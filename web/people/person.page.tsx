@@ -1,16 +1,13 @@
 import './people.scss'
 import { useParams } from '@solidjs/router'
 import { createMemo, Show } from 'solid-js'
-import type { EditPatientInput, PatientStatus, PersonPageQuery } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { CannotFind, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { problemsOf } from '../shell/problems.ts'
 import { unforeseen, useAct, useRead } from '../shell/reads.ts'
 import { useSession } from '../shell/session.tsx'
-import { ButtonLink, Details, Tag } from '../ui/button.tsx'
-import { DateFields, Select, TextArea, TextField } from '../ui/fields.tsx'
-import { dateOf, textOf, type Form, type Problem } from '../ui/form.ts'
+import { ButtonLink, Tag } from '../ui/button.tsx'
 import { formatDate } from '../ui/words/dates.ts'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { languageName, terms } from '../ui/words/terms.words.ts'
@@ -32,24 +29,13 @@ import {
   type Identity,
   type Speech,
 } from './person-fields.tsx'
-import { CareCoOrdinators, EditCarer, EditPatient, PersonPage as PersonPageDocument } from './person.operations.ts'
+import { EditCarer, EditPatient, PersonPage as PersonPageDocument } from './person.operations.ts'
+import { Care, Keepers, Registration, Visitors, type Change, type Person } from './person-parts.tsx'
 import { words } from './person.words.ts'
 import { Relationships } from './relationships.tsx'
-import { RowList, Section, type Row, type Saved } from './section.tsx'
+import { Section, type Row, type Saved } from './section.tsx'
 import { Shares } from './shares.tsx'
 import { TasksOf } from './tasks-of.tsx'
-
-type Node = NonNullable<PersonPageQuery['node']>
-type Patient = Extract<Node, { __typename: 'Patient' }>
-type Carer = Extract<Node, { __typename: 'Carer' }>
-type Person = Patient | Carer
-type PlaceOfDeath = keyof ReturnType<typeof placeWords>
-const placeWords = () => words.en.places
-const placesOfDeath = Object.keys(words.en.places) as PlaceOfDeath[]
-const statuses: readonly PatientStatus[] = ['RED', 'AMBER', 'GREEN', 'CLOSED']
-
-/** What both edits take. */
-type Change = Omit<EditPatientInput, 'id' | 'version' | 'clientMutationId'>
 
 /** `/people/:id`: a patient or a carer, and all that is known, in sections that are edited one by one. */
 export default function PersonPage() {
@@ -264,250 +250,5 @@ function Record(props: { person: Person; again: () => void }) {
         </div>
       </div>
     </Page>
-  )
-}
-
-type Edit = (
-  change: Change & { registeredOn?: string | null; registeredAtPractice?: string | null },
-  version: number,
-) => Promise<Saved>
-type Fault = Parameters<typeof Section>[0]['fault']
-interface PartProps {
-  save: Edit
-  fault: Fault
-  editable: boolean
-  again: () => void
-}
-
-/** Who answers for them: the organisation and area they are kept in, and a care co-ordinator, who can be changed. */
-function Keepers(props: { person: Person } & PartProps) {
-  const t = useWords(words)
-  const { language } = useLanguage()
-  interface Values {
-    careCoOrdinator: string | null
-  }
-  const organisation = () => props.person.organisation?.id
-  const read = useRead(CareCoOrdinators, () => ({ organisation: organisation() ?? null }), {
-    pause: () => !props.editable,
-  })
-  // Whoever is named now may have left, and stays a choice until somebody else is named.
-  const choices = createMemo(() => {
-    const now = props.person.careCoOrdinator
-    const all = read.data()?.careCoOrdinators ?? []
-    return now && !all.some((each) => each.id === now.id) ? [now, ...all] : all
-  })
-  const nameOf = (id: string | null) => choices().find((each) => each.id === id)?.name ?? ''
-  return (
-    <Section<Values>
-      id="keepers"
-      title={t().keepers}
-      values={{ careCoOrdinator: props.person.careCoOrdinator?.id ?? null }}
-      version={props.person.version}
-      rows={(values) => [
-        { label: t().careCoOrdinator, text: nameOf(values.careCoOrdinator) },
-        { label: t().organisation, text: props.person.organisation?.name ?? '' },
-        { label: t().area, text: props.person.locality ? nameIn(language(), props.person.locality) : '' },
-      ]}
-      fields={(values, form: Form) => (
-        <Select
-          name="careCoOrdinator"
-          label={t().careCoOrdinator}
-          hint={t().careCoOrdinatorHint}
-          empty={t().noCareCoOrdinator}
-          value={values.careCoOrdinator}
-          choices={choices().map((each) => ({ value: each.id, text: each.name }))}
-          error={form.error('careCoOrdinator')}
-        />
-      )}
-      read={(data) => ({ careCoOrdinator: textOf(data, 'careCoOrdinator') ?? null })}
-      save={props.save}
-      fault={props.fault}
-      editable={props.editable}
-      again={props.again}
-    />
-  )
-}
-
-/** What whoever goes there must know; the one part of a record that volunteers read. */
-function Visitors(props: { person: Person } & PartProps) {
-  const t = useWords(words)
-  const f = useWords(fieldWords)
-  interface Values {
-    whatToKnow: string | null
-  }
-  return (
-    <Section<Values>
-      id="visitors"
-      title={t().forVisitors}
-      values={{ whatToKnow: props.person.whatToKnow ?? null }}
-      version={props.person.version}
-      rows={(values) => [{ label: f().whatToKnow, text: values.whatToKnow ?? '' }]}
-      fields={(values, form: Form) => (
-        <TextArea
-          name="whatToKnow"
-          label={f().whatToKnow}
-          hint={f().whatToKnowHint}
-          rows={4}
-          value={values.whatToKnow}
-          error={form.error('whatToKnow')}
-        />
-      )}
-      read={(data) => ({ whatToKnow: textOf(data, 'whatToKnow') ?? null })}
-      save={props.save}
-      fault={props.fault}
-      editable={props.editable}
-      again={props.again}
-    />
-  )
-}
-
-/** A patient's conditions and wishes, behind a press. */
-function Care(props: { patient: Patient } & PartProps) {
-  const t = useWords(words)
-  const s = useWords(terms)
-  interface Values {
-    status: PatientStatus
-    conditions: string | null
-    gpPracticeCode: string | null
-    preferredPlaceOfDeath: PlaceOfDeath | null
-  }
-  const rows = (values: Values): Row[] => [
-    { label: t().status, text: s().patientStatus[values.status] },
-    { label: t().gpPracticeCode, text: values.gpPracticeCode ?? '' },
-    { label: t().conditions, text: values.conditions ?? '' },
-    {
-      label: t().placeOfDeath,
-      text: values.preferredPlaceOfDeath ? t().places[values.preferredPlaceOfDeath] : '',
-    },
-  ]
-  const values = (): Values => ({
-    status: props.patient.status ?? 'GREEN',
-    conditions: props.patient.conditions ?? null,
-    gpPracticeCode: props.patient.gpPracticeCode ?? null,
-    preferredPlaceOfDeath: props.patient.preferredPlaceOfDeath ?? null,
-  })
-  return (
-    <Section<Values>
-      id="care"
-      title={t().care}
-      values={values()}
-      version={props.patient.version}
-      rows={rows}
-      shown={
-        <Details summary={t().careOpen}>
-          <RowList rows={rows(values())} />
-          <p class="al-quiet">{t().careHide}</p>
-        </Details>
-      }
-      fields={(known, form) => (
-        <>
-          <Select
-            name="status"
-            label={t().status}
-            hint={t().statusHint}
-            value={known.status}
-            choices={statuses.map((value) => ({ value, text: s().patientStatus[value] }))}
-            error={form.error('status')}
-          />
-          <TextField
-            name="gpPracticeCode"
-            label={t().gpPracticeCode}
-            hint={t().gpHint}
-            width={10}
-            optional
-            autocomplete="off"
-            value={known.gpPracticeCode}
-            error={form.error('gpPracticeCode')}
-          />
-          <TextArea
-            name="conditions"
-            label={t().conditions}
-            hint={t().conditionsHint}
-            rows={3}
-            value={known.conditions}
-            error={form.error('conditions')}
-          />
-          <Select
-            name="preferredPlaceOfDeath"
-            label={t().placeOfDeath}
-            empty={t().notAsked}
-            value={known.preferredPlaceOfDeath}
-            choices={placesOfDeath.map((value) => ({ value, text: t().places[value] }))}
-            error={form.error('preferredPlaceOfDeath')}
-          />
-        </>
-      )}
-      read={(data) => ({
-        status: statuses.find((each) => each === textOf(data, 'status')) ?? values().status,
-        conditions: textOf(data, 'conditions') ?? null,
-        gpPracticeCode: textOf(data, 'gpPracticeCode')?.toUpperCase() ?? null,
-        preferredPlaceOfDeath: placesOfDeath.find((each) => each === textOf(data, 'preferredPlaceOfDeath')) ?? null,
-      })}
-      save={props.save}
-      fault={props.fault}
-      editable={props.editable}
-      again={props.again}
-    />
-  )
-}
-
-/** Since when a carer is registered as one, and where. */
-function Registration(props: { carer: Carer } & PartProps) {
-  const t = useWords(words)
-  const { language } = useLanguage()
-  interface Values {
-    registeredOn: string | null
-    registeredAtPractice: string | null
-  }
-  return (
-    <Section<Values>
-      id="registration"
-      title={t().care}
-      values={{
-        registeredOn: props.carer.registeredOn ?? null,
-        registeredAtPractice: props.carer.registeredAtPractice ?? null,
-      }}
-      version={props.carer.version}
-      rows={(values) => [
-        {
-          label: t().registeredOn,
-          text: values.registeredOn ? formatDate(language(), values.registeredOn, 'date') : '',
-        },
-        { label: t().registeredAtPractice, text: values.registeredAtPractice ?? '' },
-      ]}
-      fields={(values, form) => (
-        <>
-          <DateFields
-            name="registeredOn"
-            label={t().registeredOn}
-            optional
-            value={values.registeredOn}
-            error={form.error('registeredOn')}
-          />
-          <TextField
-            name="registeredAtPractice"
-            label={t().registeredAtPractice}
-            hint={t().gpHint}
-            width={10}
-            optional
-            autocomplete="off"
-            value={values.registeredAtPractice}
-            error={form.error('registeredAtPractice')}
-          />
-        </>
-      )}
-      read={(data): Values | Problem[] => {
-        const registeredOn = dateOf(data, 'registeredOn')
-        if (registeredOn === null) return [{ field: 'registeredOn', text: t().enterDate }]
-        return {
-          registeredOn: registeredOn ?? null,
-          registeredAtPractice: textOf(data, 'registeredAtPractice')?.toUpperCase() ?? null,
-        }
-      }}
-      save={props.save}
-      fault={props.fault}
-      editable={props.editable}
-      again={props.again}
-    />
   )
 }

@@ -1,4 +1,4 @@
-import { createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
+import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
 import type { Fault } from '../graphql.ts'
 import { Button } from '../ui/button.tsx'
 import { common } from '../ui/words/common.words.ts'
@@ -52,9 +52,15 @@ export function CannotFind() {
   )
 }
 
-/** What went wrong with a change, in words. `badInput` is said by the form itself, field by field. */
+/** What went wrong with a change, in words, and brought into sight: whoever pressed a button at the foot of a form does
+ *  not look for it at the head. `badInput` is said by the form itself, field by field. */
 export function FaultLine(props: { fault: Fault | undefined }) {
   const t = useWords(common)
+  let line: HTMLDivElement | undefined
+  createEffect(() => {
+    // Once its words are there: an empty line would be in sight with them out of it.
+    if (props.fault) requestAnimationFrame(() => line?.scrollIntoView({ block: 'nearest' }))
+  })
   const say = (kind: Fault['kind']): string => {
     switch (kind) {
       case 'offline':
@@ -72,7 +78,7 @@ export function FaultLine(props: { fault: Fault | undefined }) {
     }
   }
   return (
-    <div role="alert">
+    <div role="alert" ref={line}>
       <Show when={props.fault}>{(fault) => <p class="al-fault al-fault--line">{say(fault().kind)}</p>}</Show>
     </div>
   )

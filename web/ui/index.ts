@@ -1,6 +1,7 @@
 // The door of the design system. Nothing in this room knows GraphQL.
 export * from './button.tsx'
 export * from './dialog.tsx'
+export * from './first-few.tsx'
 export * from './fields.tsx'
 export * from './form.ts'
 export * from './menu.tsx'
