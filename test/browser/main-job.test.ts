@@ -79,9 +79,10 @@ test('a co-ordinator sends the best volunteer an offer in three presses; the vol
   // The screen that stood open has moved without a press.
   await expect.poll(() => watching.getByRole('link', { name: /^Match/ }).count(), { timeout: 10_000 }).toBe(before - 1)
 
-  // The link was for once.
+  // The link was for once; it goes on showing where to go.
   await volunteer.reload()
-  await volunteer.getByRole('heading', { level: 1 }).waitFor()
+  await volunteer.getByRole('heading', { level: 1, name: /^Your visits?$/ }).waitFor()
+  await volunteer.getByText('Gwen Evans').waitFor()
   expect(await volunteer.getByRole('button', { name: 'I can do this' }).count()).toBe(0)
 })
 
@@ -111,6 +112,40 @@ test('help is found without script and without signing in', async () => {
   await results.first().click()
   await page.waitForURL(/\/services\//)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toBe('')
+})
+
+test('a search outlives a look at a service, a misspelling is said once, and a place that nobody knows is named', async () => {
+  const { page } = await visitor(phone, { javaScriptEnabled: false })
+  await page.goto(`${product.url}/find-help?words=demensia#found`)
+  await page.getByText('We looked for “dementia”.').waitFor()
+  await page.locator('main a[href^="/services/"]').first().click()
+  await page.getByRole('link', { name: 'Back to the search' }).click()
+  expect(new URL(page.url()).search).toBe('?words=demensia')
+  await page.goto(`${product.url}/find-help?words=lunch&near=Nowhereville`)
+  await page.getByText('We do not know “Nowhereville”. Enter a full postcode, or the name of a town').first().waitFor()
+  expect(await page.title()).toMatch(/^Error: /)
+  expect((await page.request.get(`${product.url}/favicon.ico`)).status()).toBe(200)
+})
+
+test('a volunteer who thinks better of it in time is asked again, and is brought to what came of each press', async () => {
+  const peter = await signedIn('peter@midhurst.example', phone)
+  const offers = peter.getByRole('button', { name: /^Sorry, I cannot/ })
+  await offers.first().waitFor()
+  const before = await offers.count()
+  await offers.first().click()
+  await peter.getByText('Thank you for telling us. We will ask someone else.').waitFor()
+  await expect.poll(() => offers.count()).toBe(before - 1)
+  expect(await peter.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  await peter.getByRole('button', { name: /^Undo/ }).click()
+  await peter.getByText('We have taken your answer back.').waitFor()
+  await expect.poll(() => offers.count()).toBe(before)
+  // Every target of these pages is for a finger.
+  const small = await peter.evaluate(() =>
+    [...document.querySelectorAll('main a, main button, main summary')]
+      .filter((each) => each.getBoundingClientRect().height > 0 && each.getBoundingClientRect().height < 43.5)
+      .map((each) => each.textContent),
+  )
+  expect(small).toEqual([])
 })
 
 test('the whole way from sign-in to a sent offer by keyboard alone', async () => {
@@ -180,7 +215,7 @@ const screens: Record<string, readonly string[]> = {
   ],
   'grace@midhurst.example': ['/my-people'],
   'margaret@midhurst.example': ['/volunteers', '/volunteers >'],
-  'helen@midhurst.example': ['/settings'],
+  'helen@midhurst.example': ['/settings', '/settings?part=rules'],
   'peter@midhurst.example': ['/v', '/v/break'],
 }
 const englishDays =
