@@ -44,7 +44,7 @@ export function generatedWeek(size: WeekSize, seed: number, prefix = ''): WeekFi
         known.push({ volunteer: v.id, person, visits: 1 + rng.int(8) })
     if (rng.next() < 0.03) declined.push({ volunteer: rng.pick(volunteers).id, person })
   }
-  return { format: 'alongside-week/1', monday: MONDAY, volunteers, tasks, known, declined }
+  return { format: 'alongside-week/1', monday: MONDAY, stepMinutes: 30, volunteers, tasks, known, declined }
 }
 
 function pickBy<T>(rng: Rng, values: readonly T[], weights: readonly number[]): T {

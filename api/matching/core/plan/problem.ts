@@ -139,13 +139,26 @@ export function makeProblem(parts: ProblemParts): Problem {
   const guide = (row: number) => (arcs.points[row] as number) + (bonus.has(row) ? parts.keepBonus : 0)
   const { task, volunteer, start } = arcs
   const guides = Float64Array.from({ length: arcs.length }, (_, row) => guide(row))
-  keep.sort(
-    (a, b) =>
-      (task[a] as number) - (task[b] as number) ||
-      (guides[b] as number) - (guides[a] as number) ||
-      (volunteer[a] as number) - (volunteer[b] as number) ||
-      (start[a] as number) - (start[b] as number),
-  )
+  // First by task, by counting; then each task's arcs among themselves: a third of the time of one great sort.
+  const rowsFrom = ranges(task, T, keep)
+  const at = rowsFrom.slice(0, T)
+  const sorted = new Int32Array(keep.length)
+  for (const row of keep) {
+    const t = task[row] as number
+    const place = at[t] as number
+    at[t] = place + 1
+    sorted[place] = row
+  }
+  for (let t = 0; t < T; t++)
+    sorted
+      .subarray(rowsFrom[t], rowsFrom[t + 1])
+      .sort(
+        (a, b) =>
+          (guides[b] as number) - (guides[a] as number) ||
+          (volunteer[a] as number) - (volunteer[b] as number) ||
+          (start[a] as number) - (start[b] as number),
+      )
+  keep.set(sorted)
   const A = keep.length
   const take = (column: Int32Array) => Int32Array.from(keep, (row) => column[row] as number)
   const arcVolunteer = take(volunteer)
@@ -254,9 +267,11 @@ function usefulArcs(parts: ProblemParts, pinned: ReadonlySet<number>, isPinned: 
 }
 
 /** Where each value of a column begins when its rows are sorted by it: `n` + 1 numbers. */
-function ranges(column: Int32Array, n: number): Int32Array {
+function ranges(column: Int32Array, n: number, rows?: Int32Array): Int32Array {
   const from = new Int32Array(n + 1)
-  for (const x of column) from[x + 1] = (from[x + 1] as number) + 1
+  const count = (x: number) => (from[x + 1] = (from[x + 1] as number) + 1)
+  if (rows) for (const row of rows) count(column[row] as number)
+  else for (const x of column) count(x)
   for (let i = 0; i < n; i++) from[i + 1] = (from[i + 1] as number) + (from[i] as number)
   return from
 }
