@@ -3,16 +3,17 @@ import { Agent } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceSearch } from '../../web/gql/graphql.ts'
-import { FindHelp } from '../../web/public/public.operations.ts'
 import { runCommand } from './command.ts'
 import { outwardOf, structuredFeed } from './generate/structured-feed.ts'
 import type { Benchmark } from './main.ts'
 import { median, spread } from './measure.ts'
+import { portalOperation } from './portal-operations.ts'
 import { processorTime } from './processor-time.ts'
 import { startProduct } from './product.ts'
 import { post } from './served.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
+const FIND_HELP = portalOperation('FindHelp')
 const SERVICES = 5000
 const PER_SECOND = 20
 const SECONDS = 40
@@ -62,7 +63,7 @@ export const search: Benchmark = async (say) =>
       await runCommand(data, ['import', 'oruk', feed])
 
       const ask = async (search: ServiceSearch): Promise<number> => {
-        const body = { query: FindHelp as unknown as string, variables: { search, first: FIRST, after: null } }
+        const body = { query: FIND_HELP, variables: { search, first: FIRST, after: null } }
         const answer = JSON.parse(await post(`${product.url}/graphql`, body, { agent })) as Answer
         if (answer.errors || !answer.data)
           throw new Error(`A search was refused: ${JSON.stringify(answer).slice(0, 500)}`)

@@ -1,11 +1,14 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { openSession } from '../../api/access/index.ts'
 import { makeApollo } from '../../api/app/graphql.ts'
 import { makeHttpServer } from '../../api/app/http.ts'
 import { LiveUpdates } from '../../api/app/live-updates.ts'
 import { assemble } from '../../api/app/serve.ts'
-import { makeLog, onShutdown } from '../../api/platform/index.ts'
+import { makeLog, onShutdown, projectRoot } from '../../api/platform/index.ts'
+import { listOfOperations } from './portal-operations.ts'
 
 /** The API behind HTTP in this process, so that what it does can be timed from inside. */
 export interface Served {
@@ -28,6 +31,14 @@ export interface Asked {
   readonly statements: number
   /** The answer's bytes. */
   readonly bytes: number
+}
+
+/** A folder like the built one of which the server needs the list alone: production runs no other operations. */
+function withTheList(): string {
+  const folder = join(projectRoot(), '.build', 'bench-portal')
+  mkdirSync(join(folder, 'web-server'), { recursive: true })
+  copyFileSync(listOfOperations(), join(folder, 'web-server', 'persisted-documents.json'))
+  return folder
 }
 
 /** Serves a migrated database on a free port of 127.0.0.1, as `serve` does, with nothing else beside it. */
@@ -57,7 +68,7 @@ export async function serveHere(appUrl: string): Promise<Served> {
     config: { production: true, publicUrl: 'http://127.0.0.1' },
     apollo,
     live,
-    builtFolder: '/nowhere',
+    builtFolder: withTheList(),
     notReady: async () => undefined,
   })
   let finished = Promise.resolve()

@@ -1,14 +1,15 @@
 import pg from 'pg'
 import { encodeNodeId, instantFromDate, localDateOf, seededRng } from '../../api/kernel/index.ts'
 import { TaskView } from '../../api/tasks/index.ts'
-import { MatchTask } from '../../web/co-ordinator/match.operations.ts'
 import { writeNetwork, type Network } from './generate/network.ts'
 import type { Benchmark } from './main.ts'
 import { median, spread } from './measure.ts'
+import { portalOperation } from './portal-operations.ts'
 import { serveHere, type Asked } from './served.ts'
 import { withDatabase } from './temporary.ts'
 import { takeCoreTime } from './timed-core.ts'
 
+const MATCH_TASK = portalOperation('MatchTask')
 const SIZE = { volunteers: 500, openTasks: 60, series: 900, foreignVolunteers: 250 }
 /** Each round asks about every open task once, in another order. */
 const ROUNDS = 10
@@ -34,7 +35,7 @@ export const suggestions: Benchmark = async (say) =>
         say(round === 0 ? 'a first round, not counted' : `round ${round} of ${ROUNDS}`)
         for (const task of rng.shuffle(tasks)) {
           takeCoreTime()
-          const one = await served.ask(MatchTask as unknown as string, { task, visit: null, first: FIRST }, cookie)
+          const one = await served.ask(MATCH_TASK, { task, visit: null, first: FIRST }, cookie)
           const core = takeCoreTime()
           if (core.calls === 0) throw new Error('The core was not asked: the stopwatch is in the wrong place.')
           if (round > 0) asked.push({ ...one, core: core.milliseconds })

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type pg from 'pg'
 import { openSession } from '../../../api/access/index.ts'
 import { addDays, encodeNodeId, instantFromDate, localDateOf } from '../../../api/kernel/index.ts'
 import { PatientView } from '../../../api/people/index.ts'
-import { projectRoot } from '../../../api/platform/index.ts'
 import type { ServiceSearch } from '../../../web/gql/graphql.ts'
 import { coOrdinatorNumber, idOf, LARGE, STAFF } from '../generate/large-network.ts'
 import { outwardOf } from '../generate/structured-feed.ts'
@@ -107,13 +104,4 @@ export async function queryCases(client: pg.Client): Promise<QueryCase[]> {
     },
     { name: 'text search', operation: 'FindHelp', askings: SEARCHES.map(list) },
   ]
-}
-
-/** The portal's operations by name, letter for letter as it posts them: in production nothing else is run for it. */
-export function portalOperations(): ReadonlyMap<string, string> {
-  const file = join(projectRoot(), 'web/gql/persisted-documents.json')
-  const byHash = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
-  return new Map(
-    Object.values(byHash).map((text) => [/^\s*(?:query|mutation)\s+(\w+)/.exec(text)?.[1] ?? '', text] as const),
-  )
 }

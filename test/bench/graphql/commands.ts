@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Measured } from '../main.ts'
-import { portalOperations } from './asked.ts'
+import { portalOperations } from '../portal-operations.ts'
 import { askOnce, requestOf } from './load.ts'
 import type { Options } from './options.ts'
 import { columns } from './report.ts'
