@@ -15,6 +15,8 @@ export function Candidate(props: {
   suggestion: Suggestion
   place: number
   ticked: boolean
+  /** They have an offer of this task and have not answered. */
+  asked: boolean
   showWeek: boolean
   weekday: number | undefined
   names: Names
@@ -47,11 +49,17 @@ export function Candidate(props: {
             <span class="al-candidate__place">{props.place}</span> <strong>{name()}</strong>
           </label>
         </div>
+        <Show when={props.asked}>
+          <Tag colour="blue">{s().offerStatus.SENT}</Tag>
+        </Show>
         <Tag colour={props.suggestion.fit === 'BEST' ? 'green' : props.suggestion.fit === 'GOOD' ? 'blue' : 'grey'}>
           {s().fit[props.suggestion.fit]}
         </Tag>
       </div>
       <div class="al-candidate__why">
+        <Show when={props.asked}>
+          <p class="al-quiet">{t().askedAlready}</p>
+        </Show>
         <ReasonList side="for" inline reasons={speaksFor()} names={props.names} />
         <ReasonList side="against" reasons={props.suggestion.reasonsAgainst} names={props.names} />
         <LinkButton class="al-candidate__week" aria-expanded={week()} onClick={() => setOwn(!week())}>

@@ -1,11 +1,11 @@
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import type { MatchTaskQuery } from '../gql/graphql.ts'
+import type { AnswersSoFarQuery, MatchTaskQuery } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { useKeys } from '../shell/keys.ts'
 import { CannotFind, FaultLine, Loaded, Loading } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
-import { unforeseen, useAct, useRead } from '../shell/reads.ts'
+import { unforeseen, useAct, useRead, type Read } from '../shell/reads.ts'
 import { Button, Details, Tag } from '../ui/button.tsx'
 import { ReasonList } from '../ui/reason-list.tsx'
 import { formatDate, formatTime, weekdayOf } from '../ui/words/dates.ts'
@@ -80,6 +80,16 @@ function Matching(props: { task: string; suggestions: Suggestions; names: Names;
   const [weeks, setWeeks] = createSignal(false)
   const [sent, setSent] = createSignal<{ answer: Sent; wanted: Wanted; lapsesAt: string }>()
   const [said, setSaid] = createSignal('')
+  const answers = useRead(AnswersSoFar, () => ({ task: props.task, first: 50 }), { live })
+  const asked = createMemo(
+    () =>
+      new Set(
+        answers
+          .data()
+          ?.offers.nodes.filter((offer) => offer.status === 'SENT')
+          .map((offer) => offer.volunteer?.id),
+      ),
+  )
 
   const task = () => props.suggestions.task as NonNullable<Suggestions['task']>
   const visit = () => props.suggestions.visit ?? task().nextVisitNeedingSomeone ?? undefined
@@ -158,7 +168,7 @@ function Matching(props: { task: string; suggestions: Suggestions; names: Names;
           </div>
         )}
       </Show>
-      <Answers task={props.task} again={props.again} />
+      <Answers read={answers} again={props.again} />
       <div class="al-match">
         <section aria-labelledby="suggested">
           <h2 id="suggested">{t().suggested}</h2>
@@ -170,6 +180,7 @@ function Matching(props: { task: string; suggestions: Suggestions; names: Names;
                     suggestion={suggestion}
                     place={index() + 1}
                     ticked={suggestion.volunteer != null && ticked().has(suggestion.volunteer.id)}
+                    asked={suggestion.volunteer != null && asked().has(suggestion.volunteer.id)}
                     showWeek={weeks()}
                     weekday={visit() ? weekdayOf(visit()?.occursOn ?? '') : undefined}
                     names={props.names}
@@ -366,11 +377,10 @@ function RuledOut(props: { task: string; visit: string | undefined; suggestions:
 }
 
 /** Offers already made for this task and what came of them; those who would like to can be chosen here. */
-function Answers(props: { task: string; again: () => void }) {
+function Answers(props: { read: Read<AnswersSoFarQuery>; again: () => void }) {
   const t = useWords(words)
   const s = useWords(terms)
   const { language } = useLanguage()
-  const read = useRead(AnswersSoFar, () => ({ task: props.task, first: 50 }), { live })
   const choose = useAct(ChooseWilling)
   const [said, setSaid] = createSignal('')
   const pick = async (offer: { id: string; name: string }) => {
@@ -395,17 +405,17 @@ function Answers(props: { task: string; again: () => void }) {
       default:
         unforeseen(result)
     }
-    read.again()
+    props.read.again()
     props.again()
   }
   return (
-    <Show when={(read.data()?.offers.nodes.length ?? 0) > 0}>
+    <Show when={(props.read.data()?.offers.nodes.length ?? 0) > 0}>
       <section class="al-panel" aria-labelledby="answers">
         <h2 id="answers">{t().answers}</h2>
         <p role="status">{said()}</p>
         <FaultLine fault={choose.fault()} />
         <ul class="al-plain al-answers">
-          <For each={read.data()?.offers.nodes}>
+          <For each={props.read.data()?.offers.nodes}>
             {(offer) => (
               <li class="al-row">
                 <strong>{offer.volunteer?.name ?? t().someone}</strong>

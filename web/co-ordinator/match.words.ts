@@ -38,6 +38,7 @@ export const words = catalogue({
     hideWeek: 'Hide their week',
     weekOf: (name: string) => `Visits in the week: ${name}`,
     tick: (name: string) => `Ask ${name}`,
+    askedAlready: 'Asked already. Asking again makes a new link, and the earlier link stops working.',
     send: counts.en({ one: 'Send offer to {n} person', other: 'Send offer to {n} people', zero: 'Send offer' }),
     tickFirst: 'Tick who to ask first.',
     whyNot: (n: string) => `Why not someone else? ${n}`,
@@ -135,6 +136,8 @@ export const words = catalogue({
     hideWeek: 'Cuddio eu hwythnos',
     weekOf: (name: string) => `Ymweliadau yn yr wythnos: ${name}`,
     tick: (name: string) => `Gofyn: ${name}`,
+    askedAlready:
+      'Wedi gofyn yn barod. Mae gofyn eto yn gwneud dolen newydd, ac mae’r ddolen gynharach yn peidio â gweithio.',
     send: counts.cy({
       zero: 'Anfon cynnig',
       one: 'Anfon cynnig at {n} person',
