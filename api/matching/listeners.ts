@@ -12,6 +12,10 @@ export const matchingListeners: Readonly<Record<string, Listener>> = {
     if (facts?.['timesChanged'] === true) await withdrawOffers(ctx, { taskId: subject })
     else if (facts?.['placesChanged'] === true) await settleOffers(ctx, subject)
   },
+  'task.relocated': async (ctx, { subject }) => {
+    await ctx.run(sql`update offer o set locality_id = t.locality_id from task t
+      where t.id = ${subject}::uuid and o.task_id = t.id and o.locality_id <> t.locality_id`)
+  },
   'visit.cancelled': (ctx, { subject }) => withdrawOffers(ctx, { visitId: subject }),
   'pair.blocked': async (ctx, { facts }) => {
     await ctx.run(sql`update offer o set status = 'WITHDRAWN', answered_at = ${ctx.now}, version = o.version + 1 from task t

@@ -5,6 +5,7 @@ import { offerStatusOf } from './offer.views.ts'
 /** What a link shows. Times are RFC 3339 in London, as the database writes them. */
 export interface OfferByLink {
   readonly status: string
+  readonly choosing: string
   readonly kindCode: string
   readonly area: string
   readonly timing: string
@@ -42,7 +43,7 @@ export interface OfferByLink {
  * (`visits/visit.relations.ts`).
  */
 export const offerByTokenStatement = (token: string) => sql`
-  select ${offerStatusOf(rowOf('o'))} as status, t.kind as "kindCode", t.area, t.timing, v.occurs_on as "occursOn",
+  select ${offerStatusOf(rowOf('o'))} as status, o.choosing, t.kind as "kindCode", t.area, t.timing, v.occurs_on as "occursOn",
     to_json(v.starts_at) #>> '{}' as "startsAt", to_json(v.ends_at) #>> '{}' as "endsAt",
     to_json(v.window_starts_at) #>> '{}' as "windowStartsAt", to_json(v.window_ends_at) #>> '{}' as "windowEndsAt",
     coalesce(v.minutes, t.minutes) as minutes, t.recurrence, t.volunteers_needed as "volunteersNeeded",

@@ -100,6 +100,7 @@ class LinkPersonType {
 @ObjectType('OfferByLink', { description: 'An offer as its single-use link shows it.' })
 class OfferByLinkType {
   @Field(() => OfferStatus) declare status: OfferStatus
+  @Field(() => Choosing) declare choosing: Choosing
   @Field(() => String, { description: 'Town or outward postcode: never an address.' }) declare area: string
   @Field(() => Timing) declare timing: Timing
   @Field(() => LocalDate, { nullable: true, description: 'The day of the visit; of a series, of the next one.' })

@@ -8,6 +8,6 @@ export {
   Stale,
 } from './organisation.graphql.ts'
 export { organisationOperations, organisationPolicy } from './organisation.policy.ts'
-export { addLocality, addOrganisation, editOrganisation } from './keep-organisations.ts'
+export { addLocality, addOrganisation, editLocality, editOrganisation } from './keep-organisations.ts'
 export { liesIn } from './locality-tree.ts'
 export { locatePostcode, locatePostcodes } from './locate-postcode.ts'

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core'
 import { sql, type Context } from '../reads/index.ts'
 import { LocalityEntity, OrganisationEntity } from './organisation.entity.ts'
 import { LocalityView, OrganisationView } from './organisation.views.ts'
@@ -53,6 +54,33 @@ export async function addLocality(
   })
   ctx.record('locality.added', locality.id)
   return { kind: 'LocalityAdded', localityId: locality.id } as const
+}
+
+/** Gives a locality another name; where it lies in the tree, and so who reaches it, stays. Stale when somebody else changed it. */
+export async function editLocality(
+  ctx: Context,
+  input: { id: string; version: number; name: string; nameCy?: string | null },
+) {
+  const id = ctx.idOf(LocalityView, input.id, 'id')
+  await ctx.permit(LocalityView, id, 'editLocality')
+  if (input.name === '') ctx.refuseInput({ field: 'name', code: 'EMPTY' })
+  const locality = await ctx.em.findOneOrFail(LocalityEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  if (locality.version !== input.version) return { kind: 'Stale', currentId: input.id } as const
+  const taken = await ctx.run(sql`select 1 from locality
+    where id <> ${id}::uuid and lower(name) = lower(${input.name}) and parent_id is not distinct from ${locality.parentId ?? null}::uuid`)
+  if (taken.length > 0) return { kind: 'NameTaken', name: input.name } as const
+  // The index has the last word: another may be getting this name at this very moment.
+  const named = await ctx.attempt(async () => {
+    Object.assign(locality, { name: input.name, nameCy: input.nameCy || null })
+    await ctx.em.flush()
+  })
+  if (!named.ok) {
+    ctx.em.clear()
+    if (named.constraint !== 'locality_name') throw new Error(`a locality's name refused by ${named.constraint}`)
+    return { kind: 'NameTaken', name: input.name } as const
+  }
+  ctx.record('locality.edited', id)
+  return { kind: 'LocalityEdited', localityId: id } as const
 }
 
 const factsOf = (input: OrganisationFacts) => ({

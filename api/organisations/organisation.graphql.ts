@@ -35,7 +35,7 @@ import {
   type Commands,
   type ReadContext,
 } from '../reads/index.ts'
-import { addLocality, addOrganisation, editOrganisation } from './keep-organisations.ts'
+import { addLocality, addOrganisation, editLocality, editOrganisation } from './keep-organisations.ts'
 import { LocalityView, OrganisationView } from './organisation.views.ts'
 
 export enum OrganisationKind {
@@ -58,6 +58,7 @@ export class LocalityType extends NodeType {
   @Field(() => String) declare name: string
   @Field(() => String, { nullable: true, description: 'Its Welsh name, where it has one.' }) declare nameCy?: string
   @Field(() => LocalityType, { nullable: true }) declare parent?: LocalityType
+  @Field(() => Number, { description: 'Send it back when editing.' }) declare version: number
 }
 
 @ObjectType('Organisation', {
@@ -117,6 +118,13 @@ export class AddLocalityInput extends CommandInput {
   @Field(() => Line, { nullable: true }) declare nameCy?: string | null
   @Field(() => ID, { nullable: true, description: 'The locality this one lies in.' }) declare parent?: string | null
 }
+@InputType()
+export class EditLocalityInput extends CommandInput {
+  @Field(() => ID) declare id: string
+  @Field(() => Number) declare version: number
+  @Field(() => Line) declare name: string
+  @Field(() => Line, { nullable: true, description: 'None, where it is absent.' }) declare nameCy?: string | null
+}
 
 @ObjectType('OrganisationAdded')
 class OrganisationAdded {
@@ -128,6 +136,10 @@ class OrganisationEdited {
 }
 @ObjectType('LocalityAdded')
 class LocalityAdded {
+  @Field(() => LocalityType, { nullable: true }) declare locality?: LocalityType
+}
+@ObjectType('LocalityEdited')
+class LocalityEdited {
   @Field(() => LocalityType, { nullable: true }) declare locality?: LocalityType
 }
 @ObjectType('NameTaken', { description: 'Another one already has this name.' })
@@ -152,6 +164,11 @@ const EditOrganisationResult = createUnionType({
 const AddLocalityResult = createUnionType({
   name: 'AddLocalityResult',
   types: () => [LocalityAdded, NameTaken] as const,
+  resolveType: kindOf,
+})
+const EditLocalityResult = createUnionType({
+  name: 'EditLocalityResult',
+  types: () => [LocalityEdited, NameTaken, Stale] as const,
   resolveType: kindOf,
 })
 
@@ -204,6 +221,10 @@ export class OrganisationResolver {
   @Mutation(() => AddLocalityResult)
   addLocality(@Arg('input', () => AddLocalityInput) input: AddLocalityInput, @Ctx() ctx: { commands: Commands }) {
     return command(ctx, 'addLocality', input, addLocality)
+  }
+  @Mutation(() => EditLocalityResult, { description: 'Another name. Where it lies stays.' })
+  editLocality(@Arg('input', () => EditLocalityInput) input: EditLocalityInput, @Ctx() ctx: { commands: Commands }) {
+    return command(ctx, 'editLocality', input, editLocality)
   }
 }
 

@@ -12,6 +12,7 @@ export const organisationPolicy: readonly Grant[] = [
     when: everyRow,
     because: 'they keep the installation',
   },
+  { to: 'ADMINISTRATOR', may: 'editLocality', on: 'Locality', when: everyRow, because: 'they keep the installation' },
 ]
 
 export const organisationOperations: readonly OperationGrant[] = [
@@ -21,4 +22,5 @@ export const organisationOperations: readonly OperationGrant[] = [
   { operation: 'Mutation.addOrganisation', to: ['ADMINISTRATOR'] },
   { operation: 'Mutation.editOrganisation', to: ['ADMINISTRATOR'] },
   { operation: 'Mutation.addLocality', to: ['ADMINISTRATOR'] },
+  { operation: 'Mutation.editLocality', to: ['ADMINISTRATOR'] },
 ]

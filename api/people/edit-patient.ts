@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core'
 import type { Context } from '../reads/index.ts'
+import { localityFor } from './home.ts'
 import { careCoOrdinatorOf, whoHasNumber } from './known-people.ts'
 import { changePerson, checkPerson } from './keep-person.ts'
 import { PatientEntity } from './patient.entity.ts'
@@ -10,7 +11,11 @@ import { checkPatient, patientColumns, type PatientFacts } from './register-pati
 export interface EditPatientInput extends PatientFacts {
   readonly id: string
   readonly version: number
+  /** An opaque Locality id. */
+  readonly locality?: string | null
 }
+
+const keepers = ['VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR'] as const
 
 /** Changes what was said of a patient and leaves the rest. Stale when somebody else changed it since that version. */
 export async function editPatient(ctx: Context, input: EditPatientInput) {
@@ -30,9 +35,16 @@ export async function editPatient(ctx: Context, input: EditPatientInput) {
     if (known) return { kind: 'AlreadyKnown', ...known } as const
   }
   const careCoOrdinatorId = await careCoOrdinatorOf(ctx, input.careCoOrdinator, patient.organisationId, false)
+  const localityId = input.locality ? await localityFor(ctx, input.locality, patient, keepers) : patient.localityId
+  const relocated = localityId !== patient.localityId
   const changed = await ctx.attempt(async () => {
     const moved = await changePerson(ctx, person, input)
-    Object.assign(patient, patientColumns(input), careCoOrdinatorId === undefined ? {} : { careCoOrdinatorId })
+    Object.assign(
+      patient,
+      { localityId },
+      patientColumns(input),
+      careCoOrdinatorId === undefined ? {} : { careCoOrdinatorId },
+    )
     patient.version += 1
     person.version += 1
     await ctx.em.flush()
@@ -44,6 +56,6 @@ export async function editPatient(ctx: Context, input: EditPatientInput) {
     const known = await whoHasNumber(ctx, patient.organisationId, input.nhsNumber ?? '', person.id)
     return { kind: 'AlreadyKnown', patientIds: [], carerIds: [], ...known } as const
   }
-  ctx.record('patient.edited', id, { moved: changed.value })
+  ctx.record('patient.edited', id, { moved: changed.value, relocated })
   return { kind: 'PatientEdited', patientId: id } as const
 }

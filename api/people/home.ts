@@ -34,14 +34,16 @@ export async function homeOf(
     : { organisationId: only, localityId }
 }
 
-/** Another locality for a record of this organisation, within what the viewer reaches there. */
+/** The locality for a record that is in another one (or in this): within what the viewer reaches in its organisation,
+ *  unless it stays where it is. */
 export async function localityFor(
   ctx: Context,
   locality: string,
-  organisationId: string,
+  { organisationId, localityId: now }: Home,
   roles: readonly Role[],
 ): Promise<string> {
   const localityId = ctx.idOf(LocalityView, locality, 'locality')
+  if (localityId === now) return now
   await ctx.permit(LocalityView, localityId, 'READ')
   const reached = ctx.viewer.memberships.some(
     (m) =>

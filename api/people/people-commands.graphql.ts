@@ -33,6 +33,9 @@ import { registerPatient } from './register-patient.ts'
 import { endCareRelationship, relateCarer } from './relate-carer.ts'
 import { endShare, shareRecord } from './share-record.ts'
 
+const area =
+  'One that you reach in their organisation. The help they still want goes with them. Stays, where it is null.'
+
 @InputType()
 abstract class PatientFactsInput extends CareInput {
   @Field(() => Line, { nullable: true, description: 'ODS code of the GP practice: H82034.' }) declare gpPracticeCode?:
@@ -65,6 +68,7 @@ class PatientInput extends PatientFactsInput {
 class EditPatientInput extends PatientFactsInput {
   @Field(() => ID) declare id: string
   @Field(() => Int) declare version: number
+  @Field(() => ID, { nullable: true, description: area }) declare locality?: string | null
   @Field(() => Line, { nullable: true }) declare givenName?: string | null
   @Field(() => Line, { nullable: true }) declare familyName?: string | null
 }
@@ -90,6 +94,7 @@ class CarerInput extends CarerFactsInput {
 class EditCarerInput extends CarerFactsInput {
   @Field(() => ID) declare id: string
   @Field(() => Int) declare version: number
+  @Field(() => ID, { nullable: true, description: area }) declare locality?: string | null
   @Field(() => Line, { nullable: true }) declare givenName?: string | null
   @Field(() => Line, { nullable: true }) declare familyName?: string | null
 }

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core'
 import type { Context } from '../reads/index.ts'
-import { homeOf } from './home.ts'
+import { homeOf, localityFor } from './home.ts'
 import { careCoOrdinatorOf, whoHasNumber } from './known-people.ts'
 import { changePerson, checkPerson, makePerson } from './keep-person.ts'
 import { CarerEntity, PatientEntity } from './patient.entity.ts'
@@ -27,13 +27,17 @@ export interface RegisterCarerInput extends CarerFacts {
 export interface EditCarerInput extends CarerFacts {
   readonly id: string
   readonly version: number
+  /** An opaque Locality id. */
+  readonly locality?: string | null
 }
+
+const keepers = ['VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR'] as const
 
 /** Makes a carer (unpaid, family or friend) of the viewer's organisation, under the same rules as a patient. */
 export async function registerCarer(ctx: Context, input: RegisterCarerInput) {
   checkPerson(ctx, input, true)
   checkCarer(ctx, input)
-  const home = await homeOf(ctx, input, ['VOLUNTEER_CO_ORDINATOR', 'CARE_CO_ORDINATOR'])
+  const home = await homeOf(ctx, input, keepers)
   const careCoOrdinatorId = await careCoOrdinatorOf(ctx, input.careCoOrdinator, home.organisationId, true)
   const same = await samePerson(ctx, input.samePersonAs, home.organisationId)
   if (input.nhsNumber) {
@@ -83,9 +87,16 @@ export async function editCarer(ctx: Context, input: EditCarerInput) {
     if (known) return { kind: 'AlreadyKnown', ...known } as const
   }
   const careCoOrdinatorId = await careCoOrdinatorOf(ctx, input.careCoOrdinator, carer.organisationId, false)
+  const localityId = input.locality ? await localityFor(ctx, input.locality, carer, keepers) : carer.localityId
+  const relocated = localityId !== carer.localityId
   const changed = await ctx.attempt(async () => {
     const moved = await changePerson(ctx, person, input)
-    Object.assign(carer, carerColumns(input), careCoOrdinatorId === undefined ? {} : { careCoOrdinatorId })
+    Object.assign(
+      carer,
+      { localityId },
+      carerColumns(input),
+      careCoOrdinatorId === undefined ? {} : { careCoOrdinatorId },
+    )
     carer.version += 1
     person.version += 1
     await ctx.em.flush()
@@ -97,7 +108,7 @@ export async function editCarer(ctx: Context, input: EditCarerInput) {
     const known = await whoHasNumber(ctx, carer.organisationId, input.nhsNumber ?? '', person.id)
     return { kind: 'AlreadyKnown', patientIds: [], carerIds: [], ...known } as const
   }
-  ctx.record('carer.edited', id, { moved: changed.value })
+  ctx.record('carer.edited', id, { moved: changed.value, relocated })
   return { kind: 'CarerEdited', carerId: id } as const
 }
 

@@ -1,4 +1,4 @@
-import { postcodesIn } from '../kernel/index.ts'
+import { postcodesIn, type SqlFragment } from '../kernel/index.ts'
 import { locatePostcode } from '../organisations/index.ts'
 import { raw, sql, type Context, type DomainEvent } from '../reads/index.ts'
 import { areaOf } from './task.rules.ts'
@@ -16,8 +16,9 @@ export async function positionIn(
   return postcode === undefined ? null : locatePostcode(ctx, postcode)
 }
 
-/** Help that is given at the person's home goes where they move to, as long as it is wanted. */
-async function followHome(ctx: Context, whose: 'patient_id' | 'carer_id', id: string): Promise<void> {
+/** Help that is given at the person's home goes where they move to, as long as it is wanted: of the tasks `t` of `p` that
+ *  meet `which`. */
+async function followHome(ctx: Context, which: SqlFragment): Promise<void> {
   const tasks = await ctx.run<{
     id: string
     town: string | null
@@ -27,22 +28,33 @@ async function followHome(ctx: Context, whose: 'patient_id' | 'carer_id', id: st
     locality: string
   }>(sql`select t.id, p.town, p.postcode, p.latitude, p.longitude, l.name as locality
     from task t join person p on p.id = ${personOf} join locality l on l.id = t.locality_id
-    where t.${raw(whose)} = ${id}::uuid and t.address is null and ${isWanted} order by t.id for update of t`)
+    where ${which} and t.address is null and ${isWanted} order by t.id for update of t`)
   for (const task of tasks)
     await ctx.run(sql`update task set area = ${areaOf({ ...task, localityName: task.locality })},
       latitude = ${task.latitude}, longitude = ${task.longitude}, version = version + 1 where id = ${task.id}::uuid`)
 }
 
-const moved = (event: DomainEvent): boolean => event.facts?.['moved'] === true
+/** Help that is still wanted is answered for where its person now is, visits and offers included (`task.relocated`). */
+async function followLocality(ctx: Context, whose: 'patient_id' | 'carer_id', id: string): Promise<void> {
+  const role = raw(whose === 'patient_id' ? 'patient' : 'carer')
+  const tasks = await ctx.run<{ id: string }>(sql`update task t set locality_id = r.locality_id, version = t.version + 1
+    from ${role} r where r.id = ${id}::uuid and t.${raw(whose)} = r.id and t.locality_id <> r.locality_id and ${isWanted} returning t.id`)
+  for (const task of tasks) ctx.record('task.relocated', task.id)
+}
+
+async function follow(ctx: Context, whose: 'patient_id' | 'carer_id', { subject, facts }: DomainEvent): Promise<void> {
+  if (facts?.['relocated'] === true) await followLocality(ctx, whose, subject)
+  if (facts?.['relocated'] === true || facts?.['moved'] === true)
+    await followHome(ctx, sql`t.${raw(whose)} = ${subject}::uuid`)
+}
 
 /** What happens to tasks when something happens to their person, in the same transaction. */
 export const taskListeners: Readonly<Record<string, (ctx: Context, event: DomainEvent) => Promise<void>>> = {
-  'patient.edited': async (ctx, event) => {
-    if (moved(event)) await followHome(ctx, 'patient_id', event.subject)
-  },
-  'carer.edited': async (ctx, event) => {
-    if (moved(event)) await followHome(ctx, 'carer_id', event.subject)
-  },
+  'patient.edited': (ctx, event) => follow(ctx, 'patient_id', event),
+  // Of somebody without town and postcode the area is their locality's name.
+  'locality.edited': (ctx, { subject }) =>
+    followHome(ctx, sql`t.locality_id = ${subject}::uuid and p.town is null and p.postcode is null`),
+  'carer.edited': (ctx, event) => follow(ctx, 'carer_id', event),
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Context, DomainEvent } from '../reads/index.ts'
+import { raw, sql, type Context, type DomainEvent } from '../reads/index.ts'
 import { cancelVisitsAhead } from './end-assignment.ts'
 import { planVisits, replanVisits } from './plan-visits.ts'
 import { settleTask } from './settle-task.ts'
@@ -14,6 +14,12 @@ export const visitListeners: Readonly<Record<string, Listener>> = {
     if (facts?.['placesChanged'] !== true) return
     await lockTask(ctx, subject)
     await settleTask(ctx, subject)
+  },
+  // Whose area the visits are in is written on them.
+  'task.relocated': async (ctx, { subject }) => {
+    for (const table of [raw('visit'), raw('assignment')])
+      await ctx.run(sql`update ${table} r set locality_id = t.locality_id from task t
+        where t.id = ${subject}::uuid and r.task_id = t.id and r.locality_id <> t.locality_id`)
   },
   'task.withdrawn': (ctx, { subject }) => cancelVisitsAhead(ctx, subject, 'TASK_WITHDRAWN'),
   'task.unmet': (ctx, { subject }) => cancelVisitsAhead(ctx, subject, 'TASK_UNMET'),

@@ -23,7 +23,7 @@ export async function editVolunteer(ctx: Context, input: EditVolunteerInput) {
   if (to !== from && !movesFrom(from).includes(to))
     return { kind: 'StatusNotPossible', from, to, possible: [...movesFrom(from)] } as const
   if (input.locality)
-    volunteer.localityId = await localityFor(ctx, input.locality, volunteer.organisationId, [
+    volunteer.localityId = await localityFor(ctx, input.locality, volunteer, [
       'VOLUNTEER_CO_ORDINATOR',
       'GROUP_MANAGER',
     ])

@@ -5,7 +5,9 @@ import { Outbox } from '../../api/app/outbox.ts'
 import { jobHandlers } from '../../api/app/slices.ts'
 import { addDays, decodeNodeId, thePublic } from '../../api/kernel/index.ts'
 import { lapseOffers } from '../../api/matching/index.ts'
+import { LocalityView } from '../../api/organisations/index.ts'
 import { makeLog, type Mail } from '../../api/platform/index.ts'
+import { idOf } from '../../seeds/builder/index.ts'
 import { ACCEPT, accepts, neighbourhood, offered, requested, SEND, type Neighbourhood } from './neighbourhood.ts'
 
 let of: Neighbourhood
@@ -24,7 +26,7 @@ const task = (more: Record<string, unknown> = {}) => requested(of, { firstOn: ad
 const LINK = /* GraphQL */ `
   query ($token: String!) {
     offerByToken(token: $token) {
-      status area occursOn startsAt kind { code } organisationName volunteerPreferredName language isSeries isCancelled
+      status choosing area occursOn startsAt kind { code } organisationName volunteerPreferredName language isSeries isCancelled
       person { name addressLines phones inTheirWords whatToKnow }
     }
   }
@@ -50,6 +52,7 @@ test('a link shows the offer without signing in, and the person only once it is 
   ])
   expect(await link(tokens[0]!)).toMatchObject({
     status: 'SENT',
+    choosing: 'FIRST_TO_ACCEPT',
     area: 'Midhurst',
     kind: { code: 'RESPITE_SITTING' },
     organisationName: 'Rother Valley Volunteers',
@@ -303,4 +306,51 @@ test('volunteers are written to once, after the ten seconds, without a name of t
   expect(sent[0]!.text).toMatch(/\d+ \w+, 14:00 to 16:00/)
   expect(JSON.stringify(sent)).not.toMatch(/Mair|Evans|afternoon/)
   of.at.clock.set(new Date())
+})
+
+test('somebody’s area changes: the help they still want goes along, visits and offers too, and only to an area of one’s own', async () => {
+  const petworth = await of.make.place('Petworth', { latitude: 50.987, longitude: -0.611, outward: 'GU28' })
+  const both = await of.make.account({
+    name: 'Carys',
+    email: 'carys@rother.example',
+    role: 'VOLUNTEER_CO_ORDINATOR',
+    organisation: of.organisation,
+    places: [of.town, petworth],
+  })
+  const olwen = await of.make.patient(of.sioned, {
+    place: of.town,
+    givenName: 'Olwen',
+    familyName: 'Rees',
+    consents: ['SHARE_WITH_VOLUNTEER'],
+  })
+  const mine = (more: Record<string, unknown> = {}) => task({ patient: olwen.nodeId, ...more })
+  const over = await mine()
+  await at(of.sioned.account, `mutation ($input: WithdrawTaskInput!) { withdrawTask(input: $input) { __typename } }`, {
+    id: over.id,
+  })
+  const wanted = await mine()
+  const { offers } = await offered(of, wanted.id, [bob, cerys])
+  expect(await accepts(of, bob.actor, offers[0]!)).toMatchObject({ __typename: 'OfferAccepted' })
+
+  const EDIT = `mutation ($input: EditPatientInput!) { editPatient(input: $input) { __typename ... on PatientEdited { patient { locality { name } } } } }`
+  const locality = idOf(LocalityView, petworth.id)
+  const refused = await of.at.ask(of.sioned.account, EDIT, { input: { id: olwen.nodeId, version: 1, locality } })
+  expect(refused.errors?.[0]?.extensions).toMatchObject({ problems: [{ field: 'locality', code: 'NOT_YOURS' }] })
+  expect(await at(both.account, EDIT, { id: olwen.nodeId, version: 1, locality })).toEqual({
+    __typename: 'PatientEdited',
+    patient: { locality: { name: 'Petworth' } },
+  })
+
+  const taskId = decodeNodeId(wanted.id)!.uuid
+  for (const table of ['visit', 'offer', 'assignment'])
+    expect({
+      table,
+      at: await of.at.sql(`select distinct locality_id::text as id from ${table} where task_id = $1`, [taskId]),
+    }).toEqual({ table, at: [{ id: petworth.id }] })
+  const reads = async (who: string, id: string) =>
+    (await of.at.ask(who, `query ($id: ID!) { node(id: $id) { ... on Task { status } } }`, { id })).data['node']
+  expect(await reads(both.account, wanted.id)).toEqual({ status: 'MATCHED' })
+  expect(await reads(of.sioned.account, wanted.id)).toBeNull()
+  // What is over stays where it was.
+  expect(await reads(of.sioned.account, over.id)).toEqual({ status: 'WITHDRAWN' })
 })

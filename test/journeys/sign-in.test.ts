@@ -179,3 +179,34 @@ test('a page costs one statement whatever its depth, and its cursor goes on wher
     problems: [{ field: 'after', code: 'NOT_A_CURSOR' }],
   })
 })
+
+test('a locality gets another name: not one that a neighbour has, not over another’s change, and only from an administrator', async () => {
+  const EDIT = `mutation ($input: EditLocalityInput!) { editLocality(input: $input) { __typename
+    ... on LocalityEdited { locality { name nameCy version } } ... on NameTaken { name } ... on Stale { current { id } } } }`
+  const add = async (name: string) =>
+    (
+      await at.ask(
+        admin,
+        `mutation ($name: Line!) { addLocality(input: { name: $name }) { ... on LocalityAdded { locality { id version } } } }`,
+        { name },
+      )
+    ).data.addLocality.locality as { id: string; version: number }
+  const valley = await add('Rother valley')
+  await add('Arun valley')
+  const edit = (input: object, who = admin) =>
+    at.ask(who, EDIT, { input: { id: valley.id, version: valley.version, ...input } })
+  expect((await edit({ name: 'ARUN VALLEY' })).data.editLocality).toEqual({
+    __typename: 'NameTaken',
+    name: 'ARUN VALLEY',
+  })
+  expect((await edit({ name: 'Rother and Lod', nameCy: 'Rother a Lod' })).data.editLocality).toEqual({
+    __typename: 'LocalityEdited',
+    locality: { name: 'Rother and Lod', nameCy: 'Rother a Lod', version: valley.version + 1 },
+  })
+  expect((await edit({ name: 'Rother' })).data.editLocality).toEqual({
+    __typename: 'Stale',
+    current: { id: valley.id },
+  })
+  expect((await edit({ name: '' })).errors?.[0]?.extensions).toMatchObject({ problems: [{ field: 'name' }] })
+  expect((await edit({ name: 'Mine' }, null as never)).errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED')
+})

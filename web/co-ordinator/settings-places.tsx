@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { OrganisationKind, OrganisationsQuery } from '../gql/graphql.ts'
+import type { LocalitiesQuery, OrganisationKind, OrganisationsQuery } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
 import { problemsOf } from '../shell/problems.ts'
@@ -12,9 +12,17 @@ import { common } from '../ui/words/common.words.ts'
 import { formatPhone } from '../ui/words/phones.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { AddLocality, AddOrganisation, EditOrganisation, Localities, Organisations } from './settings.operations.ts'
+import {
+  AddLocality,
+  AddOrganisation,
+  EditLocality,
+  EditOrganisation,
+  Localities,
+  Organisations,
+} from './settings.operations.ts'
 import { words } from './settings.words.ts'
 
+type Locality = LocalitiesQuery['localities']['nodes'][number]
 type Organisation = OrganisationsQuery['organisations']['nodes'][number]
 const kinds: readonly OrganisationKind[] = [
   'CHARITY', 'CIC', 'UNINCORPORATED', 'FAITH_GROUP', 'GP_PRACTICE', 'COUNCIL', 'HEALTH_BOARD', 'OTHER',
@@ -178,49 +186,32 @@ function OrganisationForm(props: { organisation: Organisation | undefined; onDon
   )
 }
 
-/** The localities, as the tree they are. */
+/** The localities, as the tree they are, each with a way to name it otherwise. */
 export function LocalitySettings() {
   const t = useWords(words)
+  const c = useWords(common)
   const { language } = useLanguage()
   const read = useReadAll(
     Localities,
     () => ({ first: 100, after: null }),
     (data) => data.localities,
   )
-  const [adding, setAdding] = createSignal(false)
+  const [editing, setEditing] = createSignal<Locality | 'new'>()
   const [said, setSaid] = createSignal('')
-  const add = useAct(AddLocality)
   const under = (parent: string | undefined) => (read.data() ?? []).filter((each) => each.parent?.id === parent)
-  const form = createForm(async (data) => {
-    const name = textOf(data, 'name')
-    if (!name) return [{ field: 'name', text: t().enterName }]
-    const answer = await add.send({
-      input: {
-        clientMutationId: onceKey(),
-        name,
-        nameCy: textOf(data, 'nameCy') ?? null,
-        parent: textOf(data, 'parent') ?? null,
-      },
-    })
-    switch (answer?.addLocality.__typename) {
-      case 'LocalityAdded':
-        setAdding(false)
-        setSaid(t().saved(name))
-        read.again()
-        return []
-      case 'NameTaken':
-        return [{ field: 'name', text: t().nameTaken }]
-      case undefined:
-        return problemsOf(add.fault(), language())
-    }
-  })
   const branch = (parent: string | undefined) => (
     <Show when={under(parent).length > 0}>
       <ul class="al-tree">
         <For each={under(parent)}>
           {(locality) => (
             <li>
-              {nameIn(language(), locality)}
+              <span class="al-row">
+                {nameIn(language(), locality)}
+                <LinkButton onClick={() => setEditing(locality)}>
+                  {c().change}
+                  <span class="nhsuk-u-visually-hidden">: {nameIn(language(), locality)}</span>
+                </LinkButton>
+              </span>
               {branch(locality.id)}
             </li>
           )}
@@ -232,7 +223,7 @@ export function LocalitySettings() {
     <section aria-labelledby="localities">
       <div class="al-row al-row--spread">
         <h2 id="localities">{t().parts.localities}</h2>
-        <Button onClick={() => setAdding(true)}>{t().addLocality}</Button>
+        <Button onClick={() => setEditing('new')}>{t().addLocality}</Button>
       </div>
       <p role="status" class="al-said">
         {said()}
@@ -244,24 +235,91 @@ export function LocalitySettings() {
           </Show>
         )}
       </Loaded>
-      <Dialog open={adding()} onClose={() => setAdding(false)} title={t().addLocality}>
-        <form onSubmit={form.submit} novalidate>
-          <ErrorSummary problems={form.problems()} />
-          <FaultLine fault={add.fault()?.kind === 'badInput' ? undefined : add.fault()} />
-          <TextField name="name" label={t().localityName} hint={t().localityHint} error={form.error('name')} />
-          <TextField name="nameCy" label={t().localityNameCy} optional error={form.error('nameCy')} />
-          <Select
-            name="parent"
-            label={t().parent}
-            empty={t().noParent}
-            choices={(read.data() ?? []).map((each) => ({ value: each.id, text: nameIn(language(), each) }))}
-            error={form.error('parent')}
-          />
-          <Button type="submit" busy={add.busy()}>
-            {t().saveLocality}
-          </Button>
-        </form>
+      <Dialog
+        open={editing() !== undefined}
+        onClose={() => setEditing(undefined)}
+        title={editing() === 'new' ? t().addLocality : t().editLocality}
+      >
+        <Show when={editing()} keyed>
+          {(which) => (
+            <LocalityForm
+              locality={which === 'new' ? undefined : which}
+              all={read.data() ?? []}
+              onDone={(sentence) => {
+                setEditing(undefined)
+                setSaid(sentence)
+                read.again()
+              }}
+            />
+          )}
+        </Show>
       </Dialog>
     </section>
+  )
+}
+
+/** A new locality and where it lies, or another name for one there is. */
+function LocalityForm(props: {
+  locality: Locality | undefined
+  all: readonly Locality[]
+  onDone: (said: string) => void
+}) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const add = useAct(AddLocality)
+  const edit = useAct(EditLocality)
+  const fault = () => add.fault() ?? edit.fault()
+  const form = createForm(async (data) => {
+    const name = textOf(data, 'name')
+    if (!name) return [{ field: 'name', text: t().enterName }]
+    const said = { clientMutationId: onceKey(), name, nameCy: textOf(data, 'nameCy') ?? null }
+    const before = props.locality
+    const result = before
+      ? (await edit.send({ input: { ...said, id: before.id, version: before.version } }))?.editLocality
+      : (await add.send({ input: { ...said, parent: textOf(data, 'parent') ?? null } }))?.addLocality
+    switch (result?.__typename) {
+      case 'LocalityAdded':
+      case 'LocalityEdited':
+        props.onDone(t().saved(name))
+        return []
+      case 'NameTaken':
+        return [{ field: 'name', text: t().nameTaken }]
+      case 'Stale':
+        return [{ field: '', text: t().stale }]
+      case undefined:
+        return problemsOf(fault(), language())
+    }
+  })
+  return (
+    <form onSubmit={form.submit} novalidate>
+      <ErrorSummary problems={form.problems()} />
+      <FaultLine fault={fault()?.kind === 'badInput' ? undefined : fault()} />
+      <TextField
+        name="name"
+        label={t().localityName}
+        hint={t().localityHint}
+        value={props.locality?.name}
+        error={form.error('name')}
+      />
+      <TextField
+        name="nameCy"
+        label={t().localityNameCy}
+        optional
+        value={props.locality?.nameCy}
+        error={form.error('nameCy')}
+      />
+      <Show when={!props.locality}>
+        <Select
+          name="parent"
+          label={t().parent}
+          empty={t().noParent}
+          choices={props.all.map((each) => ({ value: each.id, text: nameIn(language(), each) }))}
+          error={form.error('parent')}
+        />
+      </Show>
+      <Button type="submit" busy={add.busy() || edit.busy()}>
+        {t().saveLocality}
+      </Button>
+    </form>
   )
 }

@@ -61,6 +61,7 @@ export const Localities = graphql(`
         id
         name
         nameCy
+        version
         parent {
           id
           name
@@ -226,6 +227,20 @@ export const AddLocality = graphql(`
     addLocality(input: $input) {
       __typename
       ... on LocalityAdded {
+        locality {
+          id
+          name
+        }
+      }
+    }
+  }
+`)
+
+export const EditLocality = graphql(`
+  mutation EditLocality($input: EditLocalityInput!) {
+    editLocality(input: $input) {
+      __typename
+      ... on LocalityEdited {
         locality {
           id
           name

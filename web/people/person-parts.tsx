@@ -10,6 +10,7 @@ import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { words as fieldWords } from './people.words.ts'
 import { CareCoOrdinators } from './person.operations.ts'
 import { words } from './person.words.ts'
+import { usePlaces } from './places.ts'
 import { RowList, Section, type Row, type Saved } from './section.tsx'
 
 type Node = NonNullable<PersonPageQuery['node']>
@@ -37,12 +38,13 @@ interface PartProps {
   again: () => void
 }
 
-/** Who answers for them: the organisation and area they are kept in, and a care co-ordinator, who can be changed. */
+/** Who answers for them: the organisation that keeps them, and their area and care co-ordinator, which can be changed. */
 export function Keepers(props: { person: Person } & PartProps) {
   const t = useWords(words)
   const { language } = useLanguage()
   interface Values {
     careCoOrdinator: string | null
+    locality: string | null
   }
   const organisation = () => props.person.organisation?.id
   const read = useRead(CareCoOrdinators, () => ({ organisation: organisation() ?? null }), {
@@ -54,30 +56,56 @@ export function Keepers(props: { person: Person } & PartProps) {
     const all = read.data()?.careCoOrdinators ?? []
     return now && !all.some((each) => each.id === now.id) ? [now, ...all] : all
   })
+  // The same of an area that is not the viewer's.
+  const { places } = usePlaces()
+  const areas = createMemo(() => {
+    const now = props.person.locality
+    return now && !places().some((each) => each.id === now.id) ? [now, ...places()] : places()
+  })
+  const areaOf = (id: string | null) => {
+    const area = areas().find((each) => each.id === id)
+    return area ? nameIn(language(), area) : ''
+  }
   const nameOf = (id: string | null) => choices().find((each) => each.id === id)?.name ?? ''
   return (
     <Section<Values>
       id="keepers"
       title={t().keepers}
-      values={{ careCoOrdinator: props.person.careCoOrdinator?.id ?? null }}
+      values={{
+        careCoOrdinator: props.person.careCoOrdinator?.id ?? null,
+        locality: props.person.locality?.id ?? null,
+      }}
       version={props.person.version}
       rows={(values) => [
         { label: t().careCoOrdinator, text: nameOf(values.careCoOrdinator) },
         { label: t().organisation, text: props.person.organisation?.name ?? '' },
-        { label: t().area, text: props.person.locality ? nameIn(language(), props.person.locality) : '' },
+        { label: t().area, text: areaOf(values.locality) },
       ]}
       fields={(values, form: Form) => (
-        <Select
-          name="careCoOrdinator"
-          label={t().careCoOrdinator}
-          hint={t().careCoOrdinatorHint}
-          empty={t().noCareCoOrdinator}
-          value={values.careCoOrdinator}
-          choices={choices().map((each) => ({ value: each.id, text: each.name }))}
-          error={form.error('careCoOrdinator')}
-        />
+        <>
+          <Select
+            name="careCoOrdinator"
+            label={t().careCoOrdinator}
+            hint={t().careCoOrdinatorHint}
+            empty={t().noCareCoOrdinator}
+            value={values.careCoOrdinator}
+            choices={choices().map((each) => ({ value: each.id, text: each.name }))}
+            error={form.error('careCoOrdinator')}
+          />
+          <Select
+            name="locality"
+            label={t().area}
+            hint={t().areaHint}
+            value={values.locality}
+            choices={areas().map((each) => ({ value: each.id, text: nameIn(language(), each) }))}
+            error={form.error('locality')}
+          />
+        </>
       )}
-      read={(data) => ({ careCoOrdinator: textOf(data, 'careCoOrdinator') ?? null })}
+      read={(data) => ({
+        careCoOrdinator: textOf(data, 'careCoOrdinator') ?? null,
+        locality: textOf(data, 'locality') ?? null,
+      })}
       save={props.save}
       fault={props.fault}
       editable={props.editable}

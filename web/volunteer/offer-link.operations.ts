@@ -4,6 +4,7 @@ export const OfferByLink = graphql(`
   query OfferByLink($token: Secret!) {
     offerByToken(token: $token) {
       status
+      choosing
       area
       occursOn
       startsAt

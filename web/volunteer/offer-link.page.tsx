@@ -112,11 +112,11 @@ export default function OfferLinkPage() {
                           area={asked().area}
                           byPhone={asked().kind.byPhone}
                           two={asked().volunteersNeeded > 1}
-                          choosing={false}
+                          choosing={asked().choosing === 'CO_ORDINATOR_CHOOSES' && isOpen()}
                           lapsesAt={isOpen() ? asked().lapsesAt : undefined}
                         >
                           <Show when={isOpen()}>
-                            <p>{o().untilYes}</p>
+                            <p>{asked().choosing === 'CO_ORDINATOR_CHOOSES' ? o().untilChosen : o().untilYes}</p>
                             <div class="al-answers">
                               <Show when={!answered()}>
                                 <Button busy={busy()} onClick={yes}>
