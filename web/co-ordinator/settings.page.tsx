@@ -3,14 +3,15 @@ import { For, Match, Switch } from 'solid-js'
 import { Page } from '../shell/page.tsx'
 import { useWords } from '../ui/words/use-words.tsx'
 import { PostcodesNotice } from './postcodes-notice.tsx'
+import { MachineSettings } from './settings-machines.tsx'
 import { PeopleWhoSignIn } from './settings-people.tsx'
 import { LocalitySettings, OrganisationSettings } from './settings-places.tsx'
 import { RuleSettings } from './settings-rules.tsx'
 import { words } from './settings.words.ts'
 
-const parts = ['people', 'organisations', 'localities', 'rules'] as const
+const parts = ['people', 'organisations', 'localities', 'rules', 'machines'] as const
 
-/** `/settings`: an administrator's four lists, one at a time. */
+/** `/settings`: an administrator's lists, one at a time. */
 export default function SettingsPage() {
   const t = useWords(words)
   const [search] = useSearchParams<{ part?: string }>()
@@ -46,6 +47,9 @@ export default function SettingsPage() {
         </Match>
         <Match when={part() === 'rules'}>
           <RuleSettings />
+        </Match>
+        <Match when={part() === 'machines'}>
+          <MachineSettings />
         </Match>
       </Switch>
     </Page>
