@@ -90,9 +90,9 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
       const context = contextFor(shared, await viewer(who))
       const counted = {
         ...context,
-        query: (text: string, values: unknown[], name?: string) => (
+        query: (...[text, values, preparing]: Parameters<typeof context.query>) => (
           statements.push(text),
-          context.query(text, values, name)
+          context.query(text, values, preparing)
         ),
       }
       const result = await graphql({

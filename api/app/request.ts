@@ -3,8 +3,8 @@ import type DataLoader from 'dataloader'
 import type { Pool } from 'pg'
 import { viewerOf, viewerOfKey, type SessionContext } from '../access/index.ts'
 import type { Viewer } from '../kernel/index.ts'
-import { isConnectionLost, randomToken, runStatement, type Clock } from '../platform/index.ts'
-import type { GrantBook, ReadContext } from '../reads/index.ts'
+import { isConnectionLost, randomToken, type Clock } from '../platform/index.ts'
+import type { GrantBook, Preparing, ReadContext } from '../reads/index.ts'
 import { runCommand } from './commands.ts'
 import { notAKey } from './faults.ts'
 
@@ -18,6 +18,8 @@ export interface RequestContext extends Omit<SessionContext, 'query'>, ReadConte
 
 export interface Parts {
   readonly pool: Pool
+  /** Connections of their own for reads whose plan is kept whatever the values (`plansForAnyValues`). */
+  readonly readPool: Pool
   readonly em: EntityManager
   readonly grants: GrantBook
   readonly clock: Clock
@@ -35,7 +37,8 @@ export interface Caller {
 
 /** The context of one request: who asks (one statement), and how to read and to change. */
 export async function requestContext(parts: Parts, caller: Caller): Promise<RequestContext> {
-  const query = (text: string, values: unknown[]) => parts.pool.query(text, values)
+  const query = (text: string, values: unknown[]) =>
+    parts.readPool.query<Record<string, unknown>>({ name: sessionName(text), text, values })
   if (caller.key === undefined)
     return contextFor(parts, await viewerOf(query, caller.token, caller.isBackground ?? false), caller)
   const viewer = await viewerOfKey(query, caller.key)
@@ -43,19 +46,29 @@ export async function requestContext(parts: Parts, caller: Caller): Promise<Requ
   return contextFor(parts, viewer, caller)
 }
 
+/** The session's statements are a few, prepared under names of their own. */
+function sessionName(text: string): string {
+  let name = sessionNames.get(text)
+  if (name === undefined) sessionNames.set(text, (name = `session ${sessionNames.size}`))
+  return name
+}
+const sessionNames = new Map<string, string>()
+
 /** The same for a viewer already known: tests, seeds, pages rendered here. */
 export function contextFor(
   parts: Parts,
   viewer: Viewer,
   caller: Caller = { token: undefined, address: 'here' },
 ): RequestContext {
-  const query = async (text: string, values: unknown[], name?: string) => {
+  const query = async (text: string, values: unknown[], preparing?: Preparing) => {
+    const pool = preparing?.forAnyValues ? parts.readPool : parts.pool
+    const run = () => pool.query<Record<string, unknown>>({ ...(preparing && { name: preparing.name }), text, values })
     try {
-      return await runStatement(parts.pool, text, values, name)
+      return await run()
     } catch (error) {
       // A connection that broke: the database restarted, and is mostly there again. What is asked here may be asked twice.
       if (!isConnectionLost(error)) throw error
-      return runStatement(parts.pool, text, values, name)
+      return run()
     }
   }
   const requestId = randomToken(9)

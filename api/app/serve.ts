@@ -28,10 +28,11 @@ import { jobHandlers } from './slices.ts'
 /** Everything a command line or the server needs once the database is up. `builtFolder` is where the bundle lies. */
 export async function assemble(appUrl: string, applicationName: string, { max = 10, statementTimeout = 5000 } = {}) {
   const pool = makePool(appUrl, { applicationName, max, statementTimeout })
+  const readPool = makePool(appUrl, { applicationName, max, statementTimeout, plansForAnyValues: true })
   const orm = await makeOrm(pool)
   const tables = tablesOf(orm.getMetadata().getAll().values() as never)
   const { schema, grants, reader } = await servedSchema(tables)
-  const parts: Parts = { pool, em: orm.em, grants, clock: systemClock }
+  const parts: Parts = { pool, readPool, em: orm.em, grants, clock: systemClock }
   return {
     parts,
     schema,
@@ -39,6 +40,7 @@ export async function assemble(appUrl: string, applicationName: string, { max = 
     tables,
     close: async () => {
       await orm.close(true)
+      await readPool.end()
       if (!pool.ended) await pool.end()
     },
   }

@@ -9,7 +9,7 @@ export { errorFields, faultLine, makeLog, type Log, type LogFields } from './log
 export { makeMailer, type Mail, type Mailer } from './mail.ts'
 export { openDatabase, type Database, type OpenOptions } from './open-database.ts'
 export { errorCode, errorText, PlainError } from './plain-error.ts'
-export { connect, isConnectionLost, isDatabaseAway, makePool, runStatement, type PoolOptions } from './pool.ts'
+export { connect, isConnectionLost, isDatabaseAway, makePool, type PoolOptions } from './pool.ts'
 export { freePort } from './postgres-process.ts'
 export { writePrivateFile } from './private-files.ts'
 export { projectRoot } from './project-root.ts'

@@ -13,6 +13,10 @@ export interface PoolOptions {
   readonly lockTimeout?: number
   /** Default 10 s. */
   readonly idleInTransactionTimeout?: number
+  /** Prepared statements are planned once a connection, for any values (`plan_cache_mode`), instead of each time for the
+   *  values that it then has. For long statements whose plan is the same for everybody: planning them takes longer than
+   *  running them. */
+  readonly plansForAnyValues?: boolean
 }
 
 /**
@@ -27,48 +31,22 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
   pool.on('error', ignore)
   // pg-pool listens to a client only while it is idle; one in use would end the process with "unhandled 'error' event"
   pool.on('connect', (client) => client.on('error', ignore))
+  pool.on('acquire', forgetWhatIsTooMuch)
   observeDeadlines(pool)
   return pool
 }
 
 /** Statements prepared on one connection at most; then it forgets them all and begins anew. */
 const MOST_PREPARED = 300
-const preparedOn = new WeakMap<pg.PoolClient, Set<string>>()
 
-/**
- * One statement on a connection of the pool. With a `name`, which must mean this text and no other, it is parsed and
- * planned once a connection; a connection keeps a bounded number of them.
- */
-export async function runStatement(
-  pool: pg.Pool,
-  text: string,
-  values: unknown[],
-  name?: string,
-): Promise<pg.QueryResult<Record<string, unknown>>> {
-  if (name === undefined) return pool.query(text, values)
-  const client = await pool.connect()
-  let broken = true
-  try {
-    const prepared = preparedOn.get(client) ?? new Set<string>()
-    preparedOn.set(client, prepared)
-    if (!prepared.has(name) && prepared.size >= MOST_PREPARED) {
-      await client.query('deallocate all')
-      // The driver's own list of what it has prepared on this connection.
-      const { connection } = client as unknown as { connection: { parsedStatements: Record<string, string> } }
-      for (const each of prepared) delete connection.parsedStatements[each]
-      prepared.clear()
-    }
-    const result = await client.query<Record<string, unknown>>({ name, text, values })
-    prepared.add(name)
-    broken = false
-    return result
-  } catch (error) {
-    // What the database answered leaves the connection as good as it was.
-    broken = !(error instanceof pg.DatabaseError)
-    throw error
-  } finally {
-    client.release(broken)
-  }
+/** Whoever borrows a connection of a pool may prepare statements under names (`pool.query({ name, text, values })`), a
+ *  name for each text; they are counted here, in the driver's own list, so that no connection holds ever more. */
+function forgetWhatIsTooMuch(client: pg.PoolClient): void {
+  const { connection } = client as unknown as { connection: { parsedStatements: Record<string, string> } }
+  if (Object.keys(connection.parsedStatements).length < MOST_PREPARED) return
+  connection.parsedStatements = {}
+  // Sent before whatever the borrower sends. Should it fail, so will that.
+  client.query('deallocate all').catch(ignore)
 }
 
 /** One connection with the same settings, connected; the caller ends it. Rejects when it cannot connect within 3 s. */
@@ -110,7 +88,7 @@ function clientConfig(url: string, options: PoolOptions): pg.ClientConfig {
     statement_timeout: options.statementTimeout ?? 5000,
     lock_timeout: options.lockTimeout ?? 3000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeout ?? 10_000,
-    options: '-c TimeZone=Europe/London',
+    options: `-c TimeZone=Europe/London${options.plansForAnyValues ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
   }
 }
 

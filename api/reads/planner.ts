@@ -17,11 +17,20 @@ export interface Root {
   readonly nodes: readonly FieldNode[]
 }
 
-/** A statement with this request's values. `name` is there once it is worth preparing. */
+/** How a statement is prepared on the connection that runs it. */
+export interface Preparing {
+  /** Means this text and no other. */
+  readonly name: string
+  /** Planned once a connection for whatever values, and not for the values it has. Planning a read of many tables takes
+   *  longer than running it, and its plan is the same for everybody; how words are best looked for is in the words. */
+  readonly forAnyValues: boolean
+}
+
+/** A statement with this request's values. `preparing` is there once it is worth it. */
 export interface Statement {
   readonly text: string
   readonly values: unknown[]
-  readonly name?: string
+  readonly preparing?: Preparing
 }
 
 /** A statement and what it will say of why people are shown. */
@@ -38,8 +47,9 @@ interface Planned {
   /** Where each value comes from: a site's, the request's, the viewer's, or it is always the same. */
   readonly slots: readonly Slot[]
   readonly reasons: readonly Reason[]
+  readonly forAnyValues: boolean
   runs: number
-  name?: string
+  preparing?: Preparing
 }
 type Slot =
   { readonly site: number; readonly value: number } | { readonly key: string } | { readonly constant: unknown }
@@ -156,7 +166,14 @@ export class Planner {
       return kind === 'site' ? { site: Number(site), value: Number(value) } : { key }
     })
     return {
-      planned: { text, sites, slots, reasons, runs: 0 },
+      planned: {
+        text,
+        sites,
+        slots,
+        reasons,
+        forAnyValues: asking.roots.every(({ selection }) => selection.source === undefined),
+        runs: 0,
+      },
       values: values.map((value, i) => {
         const key = keys[i]
         return key !== undefined && key in own ? own[key] : value
@@ -197,6 +214,9 @@ const rolesKey = (viewer: Viewer): string => (viewer.account === null ? 'public'
 function prepared(planned: Planned, values: unknown[]): Statement {
   planned.runs++
   if (planned.runs < PREPARE_FROM) return { text: planned.text, values }
-  planned.name ??= `r${createHash('sha256').update(planned.text).digest('base64url').slice(0, 22)}`
-  return { text: planned.text, values, name: planned.name }
+  planned.preparing ??= {
+    name: `r${createHash('sha256').update(planned.text).digest('base64url').slice(0, 22)}`,
+    forAnyValues: planned.forAnyValues,
+  }
+  return { text: planned.text, values, preparing: planned.preparing }
 }

@@ -12,19 +12,24 @@ import {
   type DocumentNode,
 } from 'graphql'
 import { getArgumentValues } from 'graphql/execution/values.js'
+import { errorCode, isDatabaseAway } from '../platform/index.ts'
 import { collect, type Asked } from './collect.ts'
 import { BadCursor } from './cursor.ts'
 import { select, Selection } from './describe.ts'
 import type { GrantBook } from './grant-book.ts'
 import { NotRaw, type Describer } from './plan.ts'
-import type { Asking, Explained, Planner, Root } from './planner.ts'
+import type { Asking, Explained, Planner, Preparing, Root } from './planner.ts'
 import type { Request } from './statement.ts'
 import { viewOf, type View } from './view.ts'
 
 /** What a request must carry for its reads. */
 export interface ReadContext extends Request {
-  /** Runs one statement as the serving role; `text` with `$1…`, prepared under `name` where there is one. */
-  readonly query: (text: string, values: unknown[], name?: string) => Promise<{ rows: Record<string, unknown>[] }>
+  /** Runs one statement as the serving role; `text` with `$1…`, prepared where it says how. */
+  readonly query: (
+    text: string,
+    values: unknown[],
+    preparing?: Preparing,
+  ) => Promise<{ rows: Record<string, unknown>[] }>
   /** Objects asked for by id from lists of facts, gathered so that each list costs one statement. */
   readonly batches: Map<unknown, DataLoader<string, unknown>>
 }
@@ -84,8 +89,8 @@ export class Reader {
     try {
       const asking = this.asRaw(asked, context)
       if (!asking) return undefined
-      const { text, values, name } = this.planner.statement(operation, asking)
-      const row = (await context.query(text, values, name)).rows[0] ?? {}
+      const { text, values, preparing } = this.planner.statement(operation, asking)
+      const row = (await this.once(context, text, values, preparing)).rows[0] ?? {}
       const aside = await this.aside(asked, asking, context)
       if (!aside) return undefined
       let column = 0
@@ -100,6 +105,20 @@ export class Reader {
       return undefined
     }
   }
+
+  /** A statement of RAW. What graphql-js could do no better (it took too long, the database is away) is remembered, so
+   *  that the same is not tried again: `run` then says it at each field. */
+  private async once(context: ReadContext, ...statement: Parameters<ReadContext['query']>) {
+    try {
+      return await context.query(...statement)
+    } catch (error) {
+      if (isDatabaseAway(error) || /^(57014|55P03|53...)$/.test(errorCode(error) ?? ''))
+        this.#failed.set(context, error)
+      throw error
+    }
+  }
+  readonly #failed = new WeakMap<ReadContext, unknown>()
+
   readonly #notRaw = new WeakSet<object>()
 
   /** The statement of an operation that goes out unparsed, or undefined where graphql-js carries it out. */
@@ -173,8 +192,9 @@ export class Reader {
 
   /** Descriptions under one field, in one statement. */
   private async run(selections: readonly Selection[], context: ReadContext, info: GraphQLResolveInfo) {
+    if (this.#failed.has(context)) throw this.#failed.get(context)
     try {
-      const { text, values, name } = this.planner.statement(info.fieldNodes[0] as FieldNode, {
+      const { text, values, preparing } = this.planner.statement(info.fieldNodes[0] as FieldNode, {
         roots: selections.map((selection) => ({ selection, returns: info.returnType, nodes: info.fieldNodes })),
         asked: info,
         request: context,
@@ -182,7 +202,7 @@ export class Reader {
         isRaw: false,
         context,
       })
-      const row = (await context.query(text, values, name)).rows[0] ?? {}
+      const row = (await context.query(text, values, preparing)).rows[0] ?? {}
       return selections.map((_, i) => JSON.parse((row[`r${i}`] as string | null) ?? 'null') as unknown)
     } catch (error) {
       if (error instanceof BadCursor) throw this.faults.badInput('after', 'NOT_A_CURSOR')

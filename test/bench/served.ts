@@ -45,20 +45,23 @@ function withTheList(): string {
 export async function serveHere(appUrl: string): Promise<Served> {
   const { parts, schema, reader, close } = await assemble(appUrl, 'alongside bench')
   const spent = { sql: 0, statements: 0, server: 0 }
-  const plain = parts.pool.query.bind(parts.pool) as (text: string, values: unknown[]) => Promise<unknown>
   // Statements that run at the same time are waited for once.
   let running = 0
   let since = 0
-  const timed = async (text: string, values: unknown[]) => {
-    if (running++ === 0) since = performance.now()
-    try {
-      return await plain(text, values)
-    } finally {
-      if (--running === 0) spent.sql += performance.now() - since
-      spent.statements++
+  const plain = parts.pool.query.bind(parts.pool) as (text: string, values: unknown[]) => Promise<unknown>
+  for (const pool of [parts.pool, parts.readPool]) {
+    const query = pool.query.bind(pool) as (...statement: unknown[]) => Promise<unknown>
+    const timed = async (...statement: unknown[]) => {
+      if (running++ === 0) since = performance.now()
+      try {
+        return await query(...statement)
+      } finally {
+        if (--running === 0) spent.sql += performance.now() - since
+        spent.statements++
+      }
     }
+    Object.assign(pool, { query: timed })
   }
-  Object.assign(parts.pool, { query: timed })
 
   const apollo = makeApollo(schema, reader, { production: true, log: makeLog() })
   await apollo.start()

@@ -15,10 +15,10 @@ import { week } from './limit-week.ts'
 /** The bare server: `node:http` and `pg`, one prepared statement a route, JSON text from the database to the socket.
  *  `BENCH_WALLS=viewer` has each statement say who asks, `audit` also write down who was shown, as the product's do. */
 const walls = process.env['BENCH_WALLS'] ?? 'none'
-const pool = makePool(process.env['BENCH_DATABASE'] ?? '', {
-  applicationName: process.env['BENCH_NAME'] ?? 'limit',
-  max: Number(process.env['BENCH_POOL']),
-})
+const settings = { applicationName: process.env['BENCH_NAME'] ?? 'limit', max: Number(process.env['BENCH_POOL']) }
+const pool = makePool(process.env['BENCH_DATABASE'] ?? '', settings)
+/** As the product has them: what is long and the same for everybody is planned once. */
+const readPool = makePool(process.env['BENCH_DATABASE'] ?? '', { ...settings, plansForAnyValues: true })
 
 const names = new Map<string, string>()
 function nameOf(text: string): string {
@@ -27,8 +27,12 @@ function nameOf(text: string): string {
   return name
 }
 /** Runs a statement, prepared under a name of its own on every connection that meets it. */
-const run = <R extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<R>> =>
-  pool.query<R>({ name: nameOf(text), text, values: [...values] })
+const runOn =
+  (on: pg.Pool) =>
+  <R extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<R>> =>
+    on.query<R>({ name: nameOf(text), text, values: [...values] })
+const run = runOn(pool)
+const read = runOn(readPool)
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -82,8 +86,8 @@ ${read.ctes}`
   return `${told},
 answer as materialized (select (case when told is not null then ${read.json} end)::text as json,
   array(${read.shown ?? 'select null::uuid where false'}) as shown from viewer),
-seen as (insert into audit_read (asked_at, request_id, account_id, about_id, role, because, operation)
-  select now(), ${request}, ${viewer}::uuid, person, '${role}', 'by hand', ${operation} from answer, unnest(shown) person on conflict do nothing)
+seen as (insert into audit_read (asked_at, request_id, account_id, about_id, about_as, role, because, operation)
+  select now(), ${request}, ${viewer}::uuid, person, 'Patient', '${role}', 'by hand', ${operation} from answer, unnest(shown) person on conflict do nothing)
 select json from answer`
 }
 
@@ -102,7 +106,7 @@ async function answer(operation: string, variables: Variables, viewer: Viewer): 
   let text = texts.get(operation)
   if (text === undefined) texts.set(operation, (text = textOf(route, values.length)))
   const more = { none: [], viewer: [viewer.account] }[walls] ?? [viewer.account, randomToken(9), operation]
-  return (await run<{ json: string }>(text, [...values, ...more])).rows[0]?.json
+  return (await read<{ json: string }>(text, [...values, ...more])).rows[0]?.json
 }
 
 const sessionOf = (cookie: string | undefined) => /(?:^|; *)sid=([^;]+)/.exec(cookie ?? '')?.[1]
@@ -118,7 +122,7 @@ const server = createServer((request, response) => {
     if (request.url === '/ready') return void response.end('ready\n')
     try {
       const variables = JSON.parse(await bodyOf(request)) as Variables
-      const viewer = await viewerOf(run, sessionOf(request.headers.cookie), false)
+      const viewer = await viewerOf(read, sessionOf(request.headers.cookie), false)
       const json = await answer(request.url?.slice(1) ?? '', variables, viewer)
       if (json === undefined) return void response.writeHead(404).end('{"errors":[]}')
       const body = Buffer.from(`{"data":${json}}\n`)
@@ -132,5 +136,5 @@ server.listen(Number(process.env['PORT']), '127.0.0.1')
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => {
     server.closeAllConnections()
-    server.close(() => void pool.end().then(() => process.exit(0)))
+    server.close(() => void Promise.all([pool.end(), readPool.end()]).then(() => process.exit(0)))
   })
