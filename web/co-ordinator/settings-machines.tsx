@@ -287,7 +287,7 @@ function NotSent() {
     read.again()
   }
   return (
-    <section aria-labelledby="not-sent">
+    <section aria-labelledby="not-sent" class="al-parted">
       <h2 id="not-sent">{t().failed}</h2>
       <p role="status" class="al-said">
         {said()}
