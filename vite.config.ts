@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 
 // One config, three builds, chosen by `--mode`: `api` (the server bundle), `web` (the portal for browsers) and
@@ -22,11 +22,19 @@ const persistedDocuments: Plugin = {
   },
 }
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ mode }): UserConfig => {
   if (mode === 'api')
     return {
       publicDir: false,
-      build: { ssr: 'api/main.ts', target: 'node22', outDir: '.build/api', emptyOutDir: true, sourcemap: true },
+      build: {
+        ssr: true,
+        target: 'node22',
+        outDir: '.build/api',
+        emptyOutDir: true,
+        sourcemap: true,
+        // The second is the body of a thread, which must be a file of its own (api/matching/planning/plan-in-thread.ts).
+        rollupOptions: { input: ['api/main.ts', 'api/matching/planning/plan-thread.ts'] },
+      },
     }
   if (mode === 'web-server')
     return {

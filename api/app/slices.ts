@@ -39,6 +39,7 @@ export const grants: readonly Grant[] = [
   ...tasks.taskPolicy,
   ...visits.visitPolicy,
   ...matching.matchingPolicy,
+  ...matching.planPolicy,
 ]
 
 export const resolvers = [
@@ -76,6 +77,8 @@ export const resolvers = [
     Visit: visits.VisitType,
     Assignment: visits.AssignmentType,
     Offer: matching.OfferType,
+    PlanRun: matching.PlanRunType,
+    PlanSuggestion: matching.PlanSuggestionType,
   }),
 ]
 
@@ -88,6 +91,7 @@ export const operations: readonly OperationGrant[] = [
   ...tasks.taskOperations,
   ...visits.visitOperations,
   ...matching.matchingOperations,
+  ...matching.planOperations,
   ...jobOperations,
 ]
 
@@ -107,7 +111,7 @@ function inOrder(...slices: readonly Readonly<Record<string, Listener>>[]): Reco
 }
 
 /** What is done outside the database, from the outbox. Each name is also in `jobs.known` (a migration). */
-export const jobHandlers: readonly JobHandler<matching.Post>[] = [matching.offerMail]
+export const jobHandlers: readonly JobHandler<matching.Post>[] = [matching.offerMail, matching.planWeek]
 
 /** Jobs that keep the network up to date: run every minute, each safe to run twice and at once. */
 export const jobs: readonly {
@@ -117,6 +121,7 @@ export const jobs: readonly {
   { name: 'extend visits', run: visits.extendVisits },
   { name: 'close visits nobody went to', run: visits.missUnfilledVisits },
   { name: 'lapse offers', run: matching.lapseOffers },
+  { name: 'give up on stalled plans', run: matching.failStalledPlans },
   { name: 'forget retired services', run: directory.forgetRetiredServices },
   { name: 'make the months of the audit', run: audit.makeAuditMonths },
 ]

@@ -1,5 +1,7 @@
 import { OfferEntity } from './offer.entity.ts'
 import { OfferByLinkFields, OfferResolver, OffersSentFields, TaskOffers, VisitOffers } from './offer.graphql.ts'
+import { PlanRunEntity, PlanSlidersEntity, PlanSuggestionEntity } from './planning/plan.entity.ts'
+import { PlanResolver, SuggestionsSentFields } from './planning/plan.graphql.ts'
 import { SuggestionsFields, SuggestResolver } from './suggest.graphql.ts'
 
 export { OfferEntity, type Offer } from './offer.entity.ts'
@@ -12,8 +14,11 @@ export { acceptOffer, declineOffer, undo, type AnswerOfferInput } from './answer
 export { assignVisit, confirmAssignment, type AssignVisitInput } from './assign-visit.ts'
 export { lapseOffers } from './settle-offers.ts'
 export { offerMail, type Post } from './offer-mail.ts'
+export { PlanRunType, PlanSuggestionType } from './planning/plan.graphql.ts'
+export { planOperations, planPolicy } from './planning/plan.policy.ts'
+export { failStalledPlans, planWeek } from './planning/plan-week.ts'
 
-export const matchingEntities = [OfferEntity] as const
+export const matchingEntities = [OfferEntity, PlanSlidersEntity, PlanRunEntity, PlanSuggestionEntity] as const
 export const matchingResolvers = [
   OfferResolver,
   OffersSentFields,
@@ -22,4 +27,6 @@ export const matchingResolvers = [
   VisitOffers,
   SuggestResolver,
   SuggestionsFields,
+  PlanResolver,
+  SuggestionsSentFields,
 ] as const

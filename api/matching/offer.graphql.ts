@@ -161,7 +161,7 @@ class AssignVisitInput extends CommandInput {
 }
 
 @ObjectType('OfferLink', { description: 'A secret to hand to the volunteer, and to nobody else.' })
-class OfferLinkType {
+export class OfferLinkType {
   @Field(() => ID) declare offer: string
   @Field(() => String, { description: 'A path of this site.' }) declare url: string
 }
@@ -173,12 +173,12 @@ class OffersSent {
   @Field(() => DateTime) declare undoUntil: string
 }
 @ObjectType('NotCleared', { description: 'A check, training or skill is wanting, or the two may not be put together.' })
-class NotCleared {
+export class NotCleared {
   @Field(() => VolunteerType, { nullable: true }) declare volunteer?: VolunteerType
   @Field(() => [ReasonType]) declare missing: ReasonType[]
 }
 @ObjectType('NothingOpen', { description: 'No place is left, or it is too late for one.' })
-class NothingOpen {
+export class NothingOpen {
   @Field(() => TaskType, { nullable: true }) declare task?: TaskType
 }
 @ObjectType('OfferAccepted')

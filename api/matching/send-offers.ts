@@ -132,7 +132,8 @@ async function whatIsOpen(ctx: Context, taskId: string, wanted: string | null): 
   }
 }
 
-async function inputsOf(
+/** What choosing needs of a visit and of these volunteers, to whom the caller has held the viewer. */
+export async function inputsOf(
   ctx: Context,
   taskId: string,
   visitId: string,
@@ -146,7 +147,11 @@ async function inputsOf(
 }
 
 /** What keeps a volunteer from being asked at all, for the place that asks least of them. */
-function barsFor(inputs: MatchInputs, row: MatchRow['volunteers'][number], seriesHolders: readonly string[] | null) {
+export function barsFor(
+  inputs: MatchInputs,
+  row: MatchRow['volunteers'][number],
+  seriesHolders: readonly string[] | null,
+) {
   const candidate = candidateOf(row, inputs.ask)
   if (seriesHolders?.includes(row.id)) return [{ code: 'ALREADY_ON_IT', facts: [] }]
   // Who holds one visit may well be asked for all of them.

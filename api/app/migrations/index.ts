@@ -10,6 +10,7 @@ import { volunteerImports } from './0008-volunteer-imports.sql.ts'
 import { audit } from './0010-audit.sql.ts'
 import { surface } from './0011-surface.sql.ts'
 import { leftovers } from './0012-leftovers.sql.ts'
+import { plans } from './0013-plans.sql.ts'
 import { reads } from './0014-reads.sql.ts'
 import { lists } from './0015-lists.sql.ts'
 import { welsh } from './0016-welsh.sql.ts'
@@ -37,6 +38,7 @@ export const migrationsList = [
   { name: '0010-audit', class: migration(audit) },
   { name: '0011-surface', class: migration(surface) },
   { name: '0012-leftovers', class: migration(leftovers) },
+  { name: '0013-plans', class: migration(plans) },
   { name: '0014-reads', class: migration(reads) },
   { name: '0015-lists', class: migration(lists) },
   { name: '0016-welsh', class: migration(welsh) },

@@ -1,0 +1,5 @@
+export { certify, withVisits, type Pairing } from './certify.ts'
+export { compile, isBooked, PreparedVisit, weightsOf } from './compile.ts'
+export * from './model.ts'
+export { recheck, type Changed, type Rechecked } from './recheck.ts'
+export { NotCertified, plainOf, propose, type ProposeOptions } from './propose.ts'

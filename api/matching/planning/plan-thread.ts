@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { propose, type Proposal, type ProposalInput, type Sliders } from '../core/proposal/index.ts'
+
+/** What the thread is given. */
+export interface ThreadOrder {
+  readonly input: ProposalInput
+  readonly sliders: Sliders
+  readonly seed: number
+  readonly iterations: number | null
+}
+/** What it tells: how much is done, and in the end the proposal. */
+export type ThreadNote = { readonly done: number } | { readonly proposal: Proposal }
+
+// The body of a thread of its own (`plan-in-thread.ts`): the search keeps a core busy for seconds.
+const order = workerData as ThreadOrder
+let told = 0
+const proposal = await propose(order.input, order.sliders, {
+  seed: order.seed,
+  ...(order.iterations !== null && { iterations: order.iterations }),
+  onProgress: (done) => {
+    if (done < told + 0.01) return
+    told = done
+    parentPort?.postMessage({ done } satisfies ThreadNote)
+  },
+})
+parentPort?.postMessage({ proposal } satisfies ThreadNote)
