@@ -197,6 +197,37 @@ test('the whole way from sign-in to a sent offer by keyboard alone', async () =>
   await page.getByText('Offer sent to 1 person.').first().waitFor()
 })
 
+test('an administrator makes a key for a machine, which asks with it until it is ended', async () => {
+  const page = await signedIn('helen@midhurst.example')
+  await page.goto(`${product.url}/settings?part=machines`)
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await page.getByRole('alert').getByText('Say what it is for').waitFor()
+  await page.getByLabel('What is it for?').fill('Discharge team')
+  await page.getByLabel('Volunteer co-ordinator').check()
+  await page.getByLabel('Organisation').selectOption('Rother Valley Care at Home')
+  await page.getByLabel('Midhurst', { exact: true }).check()
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  const key = await page
+    .getByRole('region', { name: 'Key for Discharge team' })
+    .getByText(/^alongside_/)
+    .innerText()
+  const ask = async () => {
+    const response = await fetch(`${product.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: '{ patients(first: 1) { nodes { name } } }' }),
+    })
+    return (await response.json()) as { data?: { patients: { nodes: unknown[] } } | null }
+  }
+  expect((await ask()).data?.patients.nodes).toHaveLength(1)
+  await page.getByRole('button', { name: 'End the key: Discharge team' }).click()
+  await page.getByRole('button', { name: 'End it now' }).click()
+  await page.getByText('The key has ended: Discharge team').waitFor()
+  expect((await ask()).data?.patients.nodes ?? []).toHaveLength(0)
+  await page.context().close()
+})
+
 // "/people >" is the first record that the list leads to.
 const screens: Record<string, readonly string[]> = {
   '': ['/', '/sign-in', '/find-help', '/find-help?words=carers'],
@@ -215,7 +246,7 @@ const screens: Record<string, readonly string[]> = {
   ],
   'grace@midhurst.example': ['/my-people'],
   'margaret@midhurst.example': ['/volunteers', '/volunteers >'],
-  'helen@midhurst.example': ['/settings', '/settings?part=rules'],
+  'helen@midhurst.example': ['/settings', '/settings?part=rules', '/settings?part=machines'],
   'peter@midhurst.example': ['/v', '/v/break'],
 }
 const englishDays =

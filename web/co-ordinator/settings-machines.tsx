@@ -217,6 +217,7 @@ function KeyForm(props: { onDone: (key: { name: string; secret: string }) => voi
       <Radios
         name="role"
         label={t().role}
+        hint={t().roleHint}
         small
         value={role()}
         choices={roles.map((value) => ({ value, text: s().role[value] }))}
