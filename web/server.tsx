@@ -123,13 +123,22 @@ async function findHelp(request: PublicRequest, language: Language): Promise<Con
   const data = answer.data as Partial<FindHelpQuery> | null | undefined
   const problem = choices.asked ? searchProblem(answer, language, choices.near) : undefined
   const found = data?.services
+  const listed = found?.totalCount !== 0 || (await listsAnything(request))
   if (choices.asked && !found && !problem) return away(language)
   return {
     status: problem ? 400 : 200,
     title: `${problem ? `${t.error} ` : ''}${choices.words === '' ? '' : `${choices.words} – `}${t.findHelp}`,
     signedIn: Boolean(data?.viewer),
-    page: () => <FindHelpPage choices={choices} query={request.query} found={found} problem={problem} />,
+    page: () => (
+      <FindHelpPage choices={choices} query={request.query} found={found} problem={problem} listed={listed} />
+    ),
   }
+}
+
+/** Whether there is any service at all: in an empty directory no other words would find one. */
+async function listsAnything(request: PublicRequest): Promise<boolean> {
+  const { data } = await request.execute(textOf(FindHelp), { search: {}, first: 1, after: null })
+  return (data as Partial<FindHelpQuery> | null | undefined)?.services?.totalCount !== 0
 }
 
 /** What the API refused of a search, as something a person can put right. */

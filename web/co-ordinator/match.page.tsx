@@ -17,6 +17,7 @@ import { sayWhen } from '../ui/words/when.ts'
 import { Candidate } from './match-candidate.tsx'
 import type { Wanted } from './match-message.ts'
 import { DistancePicture } from './match-picture.tsx'
+import { langOf } from '../ui/words/written-in.ts'
 import { SendDialog, SentPanel, type Sent } from './match-send.tsx'
 import { AnswersSoFar, ChooseWilling, MatchTask, NamesOfCodes, RuledOutOf } from './match.operations.ts'
 import { words } from './match.words.ts'
@@ -45,6 +46,7 @@ export default function MatchPage() {
     <Show when={read.fault()?.kind !== 'notFound'} fallback={<CannotFind />}>
       <Page
         title={t().title}
+        back={{ href: '/today', text: t().today }}
         heading={(() => {
           const found = task()
           return found ? t().heading(nameIn(language(), found.kind), nameOf(found, t().someone)) : t().title
@@ -278,7 +280,9 @@ function Request(props: { suggestions: Suggestions }) {
           {(said) => (
             <>
               <h2 class="nhsuk-heading-s">{t().theirWords}</h2>
-              <blockquote class="al-card__words">{said()}</blockquote>
+              <blockquote class="al-card__words" lang={langOf(said(), language())}>
+                {said()}
+              </blockquote>
             </>
           )}
         </Show>

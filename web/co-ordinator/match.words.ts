@@ -93,6 +93,7 @@ export const words = catalogue({
     },
     done: 'Nobody is needed any more.',
     backToToday: 'Back to Today',
+    today: 'Today',
     message: (p: MessageParts) =>
       [
         `Hello ${p.name}. Could you help?`,
@@ -220,6 +221,7 @@ export const words = catalogue({
     },
     done: 'Does dim angen neb mwyach.',
     backToToday: 'Yn ôl i Heddiw',
+    today: 'Heddiw',
     message: (p: MessageParts) =>
       [
         `Helo ${p.name}. Allech chi helpu?`,

@@ -100,20 +100,6 @@ export function PeopleWhoSignIn() {
       <Loaded read={read}>
         {(accounts) => (
           <>
-            <Show when={accounts().length === 1}>
-              <section class="al-panel" aria-labelledby="first-steps">
-                <h3 id="first-steps">{t().firstTitle}</h3>
-                <ol class="nhsuk-list nhsuk-list--number">
-                  <li>
-                    <a href="/settings?part=organisations">{t().firstOrganisation}</a>
-                  </li>
-                  <li>
-                    <a href="/settings?part=localities">{t().firstLocality}</a>
-                  </li>
-                  <li>{t().firstInvite}</li>
-                </ol>
-              </section>
-            </Show>
             <ul class="al-plain">
               <For each={accounts()}>
                 {(account) => (
@@ -341,7 +327,9 @@ function InviteForm(props: { onDone: (done: { name: string; url: string | undefi
         error={form.error('role')}
       />
       <Show when={role() !== 'ADMINISTRATOR' && organisations.data()?.length === 0}>
-        <p>{t().noOrganisations}</p>
+        <p>
+          {t().noOrganisations} <a href="/settings?part=organisations">{t().addOrganisation}</a>
+        </p>
       </Show>
       <Show when={role() !== 'ADMINISTRATOR'}>
         <Select
@@ -397,7 +385,9 @@ function LocalityTicks(props: { chosen?: readonly string[]; error?: string | und
       when={choices().length > 0}
       fallback={
         <Show when={localities.data()}>
-          <p id="localities">{t().noLocalities}</p>
+          <p id="localities">
+            {t().noLocalities} <a href="/settings?part=localities">{t().addLocality}</a>
+          </p>
         </Show>
       }
     >

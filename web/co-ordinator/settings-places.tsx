@@ -51,7 +51,7 @@ export function OrganisationSettings() {
       </p>
       <Loaded read={read}>
         {(found) => (
-          <Show when={found().length > 0} fallback={<p>{t().none}</p>}>
+          <Show when={found().length > 0} fallback={<p>{t().noneOrganisations}</p>}>
             <ul class="al-plain">
               <For each={found()}>
                 {(organisation) => (
@@ -230,7 +230,7 @@ export function LocalitySettings() {
       </p>
       <Loaded read={read}>
         {(found) => (
-          <Show when={found().length > 0} fallback={<p>{t().none}</p>}>
+          <Show when={found().length > 0} fallback={<p>{t().noneLocalities}</p>}>
             <div class="al-panel">{branch(undefined)}</div>
           </Show>
         )}

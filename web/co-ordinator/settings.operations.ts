@@ -54,6 +54,26 @@ export const Organisations = graphql(`
   }
 `)
 
+export const FirstSteps = graphql(`
+  query FirstSteps {
+    accounts(first: 2) {
+      nodes {
+        id
+      }
+    }
+    organisations(first: 1) {
+      nodes {
+        id
+      }
+    }
+    localities(first: 1) {
+      nodes {
+        id
+      }
+    }
+  }
+`)
+
 export const Localities = graphql(`
   query Localities($first: Int!, $after: String) {
     localities(first: $first, after: $after) {

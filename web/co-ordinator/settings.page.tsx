@@ -3,6 +3,7 @@ import { For, Match, Switch } from 'solid-js'
 import { Page } from '../shell/page.tsx'
 import { useWords } from '../ui/words/use-words.tsx'
 import { PostcodesNotice } from './postcodes-notice.tsx'
+import { FirstSteps } from './settings-first-steps.tsx'
 import { MachineSettings } from './settings-machines.tsx'
 import { PeopleWhoSignIn } from './settings-people.tsx'
 import { LocalitySettings, OrganisationSettings } from './settings-places.tsx'
@@ -34,6 +35,7 @@ export default function SettingsPage() {
           </For>
         </ul>
       </nav>
+      <FirstSteps />
       <PostcodesNotice />
       <Switch>
         <Match when={part() === 'people'}>

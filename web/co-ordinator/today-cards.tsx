@@ -1,6 +1,8 @@
 import { For, Show, type JSX } from 'solid-js'
 import type { TodayBoardQuery } from '../gql/graphql.ts'
 import { LinkButton, Tag } from '../ui/button.tsx'
+import { InParts } from '../ui/in-parts.tsx'
+import { langOf } from '../ui/words/written-in.ts'
 import { MoveMenu } from '../ui/menu.tsx'
 import { common } from '../ui/words/common.words.ts'
 import { addDays, formatDate, formatTime } from '../ui/words/dates.ts'
@@ -85,8 +87,9 @@ export function ToMatchCard(props: { task: TaskToMatch; today: string; onMove: (
       <Show when={props.task.nextVisitNeedingSomeone}>
         {(visit) => (
           <p class="al-card__line al-card__when">
-            <Show when={visit().startsAt} fallback={sayWhen(language(), visit(), 'short')}>
-              <Day on={visit().occursOn} today={props.today} />, {sayTimes(language(), visit())}
+            <Show when={visit().startsAt} fallback={<InParts text={sayWhen(language(), visit(), 'short')} />}>
+              <Day on={visit().occursOn} today={props.today} />,{' '}
+              <span class="al-whole">{sayTimes(language(), visit())}</span>
             </Show>
           </p>
         )}
@@ -139,7 +142,11 @@ export function OfferedCard(props: { task: TaskOffered; today: string; onMove: (
     >
       <p class="al-card__line">{nameIn(language(), props.task.kind)}</p>
       <Show when={props.task.nextVisitNeedingSomeone}>
-        {(visit) => <p class="al-card__line al-card__when">{sayWhen(language(), visit(), 'short')}</p>}
+        {(visit) => (
+          <p class="al-card__line al-card__when">
+            <InParts text={sayWhen(language(), visit(), 'short')} />
+          </p>
+        )}
       </Show>
       <p class="al-card__tags">
         <Tag colour="grey">{t().asked(waiting().length + willing().length)}</Tag>
@@ -150,11 +157,13 @@ export function OfferedCard(props: { task: TaskOffered; today: string; onMove: (
       <Show when={ends()}>
         {(at) => (
           <p class="al-card__line al-quiet">
-            {t().ends(
-              at().slice(0, 10) === props.today
-                ? t().timeToday(formatTime(language(), at()))
-                : `${formatDate(language(), at(), 'short')}, ${formatTime(language(), at())}`,
-            )}
+            <InParts
+              text={t().ends(
+                at().slice(0, 10) === props.today
+                  ? t().timeToday(formatTime(language(), at()))
+                  : `${formatDate(language(), at(), 'short')}, ${formatTime(language(), at())}`,
+              )}
+            />
           </p>
         )}
       </Show>
@@ -272,9 +281,13 @@ export function CheckCard(props: {
         <Tag colour={why().colour}>{why().said}</Tag>
       </p>
       <Show when={'isWorry' in why()}>
-        <blockquote class="al-card__words">{props.visit.report?.worry ?? t().noWords}</blockquote>
+        <blockquote class="al-card__words" lang={langOf(props.visit.report?.worry ?? t().noWords, language())}>
+          {props.visit.report?.worry ?? t().noWords}
+        </blockquote>
       </Show>
-      <p class="al-card__line al-quiet">{sayWhen(language(), props.visit, 'short')}</p>
+      <p class="al-card__line al-quiet">
+        <InParts text={sayWhen(language(), props.visit, 'short')} />
+      </p>
       <For each={props.visit.assignments}>
         {(assignment) => (
           <p class="al-card__line al-quiet">

@@ -13,14 +13,17 @@ export type AcceptInvitationInput = {
 export type Action =
   | 'acceptOffer'
   | 'addAbsence'
+  | 'applyPlan'
   | 'assignVisit'
   | 'blockPair'
+  | 'cancelPlanRun'
   | 'cancelVisit'
   | 'changeMembership'
   | 'checkVisit'
   | 'confirmAssignment'
   | 'confirmTaskRule'
   | 'declineOffer'
+  | 'dropSuggestion'
   | 'editCarer'
   | 'editLocality'
   | 'editOrganisation'
@@ -46,12 +49,14 @@ export type Action =
   | 'revokeCheck'
   | 'revokeTraining'
   | 'sendOffers'
+  | 'sendSuggestions'
   | 'setAvailability'
   | 'setTravel'
   | 'setVolunteerSkills'
   | 'shareRecord'
   | 'shareVolunteer'
   | 'startVisit'
+  | 'suggestVisit'
   | 'suspendAccount'
   | 'unblockPair'
   | 'undo'
@@ -1172,6 +1177,11 @@ export type OrganisationsQueryVariables = Exact<{
 
 export type OrganisationsQuery = { organisations: { nodes: Array<{ id: string, name: string, kind: OrganisationKind, description: string | null, email: string | null, phone: string | null, charityNumber: string | null, version: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type FirstStepsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FirstStepsQuery = { accounts: { nodes: Array<{ id: string }> }, organisations: { nodes: Array<{ id: string }> }, localities: { nodes: Array<{ id: string }> } };
+
 export type LocalitiesQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -1535,6 +1545,8 @@ export type PersonPageQuery = { node:
     | { __typename: 'Offer', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Patient', name: string, preferredName: string | null, givenName: string, familyName: string, status: PatientStatus | null, dateOfBirth: string | null, nhsNumber: string | null, conditions: string | null, whatToKnow: string | null, gpPracticeCode: string | null, preferredPlaceOfDeath: PlaceOfDeath | null, languages: Array<string>, needsLanguage: string | null, prefersLanguage: string | null, accessNeeds: string | null, version: number, viewerMay: Array<Action>, id: string, shares: Array<{ id: string, fromOn: string, toOn: string | null, revokedAt: string | null, isOpen: boolean, purpose: string, viewerMay: Array<Action>, toOrganisation: { id: string, name: string } | null }>, blockedPairs: Array<{ id: string, askedBy: BlockedBy, sinceOn: string, untilOn: string | null, viewerMay: Array<Action>, volunteer: { id: string, name: string } | null }>, organisation: { id: string, name: string } | null, locality: { id: string, name: string, nameCy: string | null } | null, careCoOrdinator: { id: string, name: string } | null, contact: { addressLines: Array<string>, town: string | null, postcode: string | null, phones: Array<string>, email: string | null, contactPreference: ContactPreference } | null, consents: Array<{ id: string, purpose: ConsentPurpose, givenBy: string, capacityNote: string | null, givenOn: string, withdrawnAt: string | null }>, carers: Array<{ id: string, relationship: string, hoursAWeek: number | null, willing: boolean | null, able: boolean | null, emergencyPlan: string | null, sinceOn: string | null, untilOn: string | null, version: number, carer: { id: string, name: string } | null, patient: { id: string, name: string } | null }>, tasks: { totalCount: number, nodes: Array<{ id: string, status: TaskStatus, recurrence: string | null, createdAt: string, unmetReason: string | null, visitsNeedingSomeone: number, kind: { code: string, name: string, nameCy: string }, nextVisit: { id: string, occursOn: string, startsAt: string | null, endsAt: string | null, windowStartsAt: string | null, windowEndsAt: string | null, minutes: number, placesOpen: number, assignments: Array<{ id: string, volunteer: { id: string, name: string } | null }> } | null }> } }
+    | { __typename: 'PlanRun', id: string }
+    | { __typename: 'PlanSuggestion', id: string }
     | { __typename: 'Service', id: string }
     | { __typename: 'ServiceLocation', id: string }
     | { __typename: 'Share', id: string }
@@ -1697,6 +1709,8 @@ export type AskedForWhomQuery = { node:
     | { __typename: 'Offer', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Patient', name: string, needsLanguage: string | null, prefersLanguage: string | null, id: string }
+    | { __typename: 'PlanRun', id: string }
+    | { __typename: 'PlanSuggestion', id: string }
     | { __typename: 'Service', id: string }
     | { __typename: 'ServiceLocation', id: string }
     | { __typename: 'Share', id: string }
@@ -1739,6 +1753,8 @@ export type TaskPageQuery = { node:
     | { __typename: 'Offer', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Patient', id: string }
+    | { __typename: 'PlanRun', id: string }
+    | { __typename: 'PlanSuggestion', id: string }
     | { __typename: 'Service', id: string }
     | { __typename: 'ServiceLocation', id: string }
     | { __typename: 'Share', id: string }
@@ -1876,6 +1892,8 @@ export type MyVisitQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { occursOn: string, startsAt: string | null, endsAt: string | null, windowStartsAt: string | null, windowEndsAt: string | null, minutes: number, status: VisitStatus, clearanceLostAt: string | null, id: string, assignments: Array<{ id: string, volunteer: { id: string, name: string } | null }>, report: { reportedMinutes: number | null, went: Went | null, worry: string | null } | null, task: { id: string, area: string, recurrence: string | null, kind: { code: string, name: string, nameCy: string, byPhone: boolean }, organisation: { id: string, name: string, phone: string | null } | null, patient: { id: string, name: string, preferredName: string | null, contact: { addressLines: Array<string>, town: string | null, postcode: string | null, phones: Array<string> } | null } | null, carer: { id: string, name: string, preferredName: string | null, contact: { addressLines: Array<string>, town: string | null, postcode: string | null, phones: Array<string> } | null } | null, details: { inTheirWords: string, address: string | null, whatToKnow: string | null } | null } | null }
     | { id: string }
    | null };
@@ -1950,6 +1968,8 @@ export type VolunteerRecordQuery = { node:
     | { __typename: 'Offer', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Patient', id: string }
+    | { __typename: 'PlanRun', id: string }
+    | { __typename: 'PlanSuggestion', id: string }
     | { __typename: 'Service', id: string }
     | { __typename: 'ServiceLocation', id: string }
     | { __typename: 'Share', id: string }
@@ -2074,6 +2094,7 @@ export const FailedJobsDocument = {"kind":"Document","definitions":[{"kind":"Ope
 export const RetryJobDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetryJob"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetryJobInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryJob"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"done"}}]}}]}}]} as unknown as DocumentNode<RetryJobMutation, RetryJobMutationVariables>;
 export const AccountsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Accounts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"suspendedAt"}},{"kind":"Field","name":{"kind":"Name","value":"isInvited"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenOn"}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"localities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nameCy"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<AccountsQuery, AccountsQueryVariables>;
 export const OrganisationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Organisations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organisations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"inNetwork"},"value":{"kind":"BooleanValue","value":true}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"charityNumber"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<OrganisationsQuery, OrganisationsQueryVariables>;
+export const FirstStepsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FirstSteps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"2"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"organisations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"localities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<FirstStepsQuery, FirstStepsQueryVariables>;
 export const LocalitiesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Localities"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"localities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nameCy"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nameCy"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<LocalitiesQuery, LocalitiesQueryVariables>;
 export const CheckRulesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CheckRules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskRules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"checkLevel"}},{"kind":"Field","name":{"kind":"Name","value":"skills"}},{"kind":"Field","name":{"kind":"Name","value":"trainings"}},{"kind":"Field","name":{"kind":"Name","value":"citation"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedBy"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedOn"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nameCy"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"skills"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nameCy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"trainingCourses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nameCy"}}]}}]}}]} as unknown as DocumentNode<CheckRulesQuery, CheckRulesQueryVariables>;
 export const VolunteersToInviteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"VolunteersToInvite"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Line"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"volunteers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<VolunteersToInviteQuery, VolunteersToInviteQueryVariables>;

@@ -35,9 +35,9 @@ export function TasksOf(props: { tasks: TaskList }) {
                     <p>
                       {t().nextVisit}: {sayWhen(language(), visit())}
                       <span class="al-block al-quiet">
-                        <Show when={visit().placesOpen > 0} fallback={<>{goers(visit(), t().volunteer)}</>}>
-                          {t().needsSomeone}
-                        </Show>
+                        {[goers(visit(), t().volunteer), stillOpen(task, visit()) ? t().needsSomeone : '']
+                          .filter(Boolean)
+                          .join(' · ')}
                       </span>
                     </p>
                   )}
@@ -60,6 +60,10 @@ export function TasksOf(props: { tasks: TaskList }) {
     </section>
   )
 }
+
+/** The visit wants somebody, and the task's own state has not said so already. */
+const stillOpen = (task: Task, visit: NonNullable<Task['nextVisit']>): boolean =>
+  visit.placesOpen > 0 && task.status !== 'OPEN'
 
 /** Who goes, one "Volunteer: name" each. */
 const goers = (visit: NonNullable<Task['nextVisit']>, label: string): string =>

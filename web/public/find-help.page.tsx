@@ -33,6 +33,8 @@ export function FindHelpPage(props: {
   query: URLSearchParams
   found: Found | undefined
   problem: SearchProblem | undefined
+  /** Whether the directory holds anything at all. */
+  listed: boolean
 }) {
   const t = useWords(words)
   return (
@@ -77,13 +79,11 @@ export function FindHelpPage(props: {
           <Show
             when={found().nodes.length > 0}
             fallback={
-              <Show
-                when={isEmpty(props.choices)}
-                fallback={<NothingFound choices={props.choices} query={props.query} />}
-              >
+              <Show when={!props.listed} fallback={<NothingFound choices={props.choices} query={props.query} />}>
                 <h2 id="found" tabindex="-1">
                   {t().nothingListed}
                 </h2>
+                <p>{t().nothingListedAsk}</p>
               </Show>
             }
           >
@@ -334,10 +334,6 @@ function Result(props: {
     </li>
   )
 }
-
-/** Nothing but "everything" was asked, and there is nothing: an installation whose directory is still empty. */
-const isEmpty = (choices: Choices): boolean =>
-  choices.words === '' && choices.near === '' && choices.term === '' && moreChosen(choices) === 0
 
 function NothingFound(props: { choices: Choices; query: URLSearchParams }) {
   const t = useWords(words)

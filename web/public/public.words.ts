@@ -56,6 +56,7 @@ export const words = catalogue({
       other: 'We found nothing within {n} miles.',
     }),
     nothingListed: 'No services are listed here yet.',
+    nothingListedAsk: 'Until then your GP practice or your council can tell you who helps near you.',
     nothingTry: 'You could:',
     nothingFarther: 'look at any distance',
     nothingWithin: counts.en({ one: 'look within {n} mile', other: 'look within {n} miles' }),
@@ -217,6 +218,7 @@ export const words = catalogue({
       other: 'Ni ddaethom o hyd i ddim o fewn {n} milltir.',
     }),
     nothingListed: 'Does dim gwasanaethau wedi’u rhestru yma eto.',
+    nothingListedAsk: 'Tan hynny gall eich meddygfa neu’ch cyngor ddweud wrthych pwy sy’n helpu yn eich ardal.',
     nothingTry: 'Gallech chi:',
     nothingFarther: 'chwilio ar unrhyw bellter',
     nothingWithin: counts.cy({

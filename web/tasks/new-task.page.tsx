@@ -41,6 +41,8 @@ export default function NewTaskPage() {
       ? node
       : undefined
   })
+  const start = () =>
+    keeps() ? { href: '/today', text: t().backToToday } : { href: '/my-people', text: t().backToMyPeople }
   const request = useAct(RequestTask)
   let key = onceKey()
 
@@ -81,7 +83,10 @@ export default function NewTaskPage() {
     }
   })
   return (
-    <Page title={keeps() ? t().addTitle : t().newTitle}>
+    <Page
+      title={keeps() ? t().addTitle : t().newTitle}
+      back={given() ? { href: `/people/${given()}`, text: person()?.name ?? t().back } : start()}
+    >
       <Loaded read={named}>
         {(data) => (
           <form class="al-record-form" onSubmit={form.submit} novalidate>

@@ -157,6 +157,7 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
     <Page
       title={`${nameIn(language(), props.task.kind)} – ${person()?.name ?? t().someone}`}
       heading={nameIn(language(), props.task.kind)}
+      back={keeps() ? { href: '/today', text: t().backToToday } : { href: '/my-people', text: t().backToMyPeople }}
       actions={
         <Show when={keeps() && isWanted(props.task) && props.task.visitsNeedingSomeone > 0}>
           <ButtonLink href={`/tasks/${props.task.id}/match`} small>

@@ -3,6 +3,9 @@ import { catalogue, counts } from '../ui/words/catalogue.ts'
 /** Asking for help, and what became of it. */
 export const words = catalogue({
   en: {
+    back: 'Back',
+    backToToday: 'Today',
+    backToMyPeople: 'My people',
     newTitle: 'Ask for help',
     addTitle: 'Add a task',
     add: 'Add this task',
@@ -143,6 +146,9 @@ export const words = catalogue({
     people2: counts.en({ one: '{n} volunteer', other: '{n} volunteers' }),
   },
   cy: {
+    back: 'Yn ôl',
+    backToToday: 'Heddiw',
+    backToMyPeople: 'Fy mhobl',
     newTitle: 'Gofyn am help',
     addTitle: 'Ychwanegu tasg',
     add: 'Ychwanegu’r dasg hon',

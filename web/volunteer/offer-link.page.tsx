@@ -15,7 +15,8 @@ import { Asked } from './offer-card.tsx'
 import { OfferByLink } from './offer-link.operations.ts'
 import { focusTop } from './focus-top.ts'
 import { isSettled, Outcome, type Answered } from './offer-outcome.tsx'
-import { InParts, Numbers, OfficeLine, Place, useKind } from './visit-facts.tsx'
+import { InParts } from '../ui/in-parts.tsx'
+import { Numbers, OfficeLine, Place, useKind } from './visit-facts.tsx'
 import { words as factsWords } from './facts.words.ts'
 import { words as offerWords } from './offer.words.ts'
 import { words } from './offer-link.words.ts'
@@ -83,6 +84,11 @@ export default function OfferLinkPage() {
               fallback={
                 <Show when={!answered()}>
                   <p>{t().linkGoneWhy}</p>
+                  <p>
+                    <a class="al-tap" href="/v">
+                      {t().linkSignIn}
+                    </a>
+                  </p>
                 </Show>
               }
             >

@@ -16,7 +16,7 @@ export const words = catalogue({
     linkKeep: 'Keep this page, or write this down. Your link shows it until the visits are over.',
     linkAskOffice: 'Phone the office for the name and the address.',
     linkCannot: 'If you cannot go after all, phone the office as soon as you can.',
-    linkSignIn: 'Sign in to see it in your week',
+    linkSignIn: 'Sign in to see your week',
   },
   cy: {
     linkTitle: 'Allwch chi helpu?',
@@ -33,6 +33,6 @@ export const words = catalogue({
     linkKeep: 'Cadwch y dudalen hon, neu ysgrifennwch hwn. Mae eich dolen yn ei ddangos nes bod yr ymweliadau drosodd.',
     linkAskOffice: 'Ffoniwch y swyddfa i gael yr enw a’r cyfeiriad.',
     linkCannot: 'Os na allwch fynd wedi’r cyfan, ffoniwch y swyddfa cyn gynted ag y gallwch.',
-    linkSignIn: 'Mewngofnodwch i’w weld yn eich wythnos',
+    linkSignIn: 'Mewngofnodwch i weld eich wythnos',
   },
 })

@@ -8,6 +8,7 @@ import { useAct, useRead } from '../shell/reads.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary, Radios, TextArea, TextField } from '../ui/fields.tsx'
 import { createForm, numberOf, textOf, type Problem } from '../ui/form.ts'
+import { InParts } from '../ui/in-parts.tsx'
 import { formatMinutes } from '../ui/words/dates.ts'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
@@ -103,7 +104,7 @@ function Report(props: { visit: OneVisit }) {
       <p>
         {kindOf(props.visit.task?.kind)} · {whoOf(props.visit)?.name ?? f().someone}
         <br />
-        {sayWhenLine(language(), props.visit)}
+        <InParts text={sayWhenLine(language(), props.visit)} />
       </p>
       <form onSubmit={form.submit} novalidate>
         <ErrorSummary problems={form.problems()} />

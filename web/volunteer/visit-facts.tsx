@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { MyWeekQuery } from '../gql/graphql.ts'
 import { Fact, Facts } from '../ui/button.tsx'
+import { InParts } from '../ui/in-parts.tsx'
 import { formatPhone, ringing } from '../ui/words/phones.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayWhenLine } from '../ui/words/when.ts'
@@ -88,23 +89,6 @@ export function VisitFacts(props: { visit: Shown; words?: boolean }) {
         )}
       </Show>
     </Facts>
-  )
-}
-
-/** A day and its times, each whole: where they do not fit on one line they part at the comma. */
-export function InParts(props: { text: string }) {
-  return (
-    <For each={props.text.split(', ')}>
-      {(part, at) => (
-        <>
-          <Show when={at() > 0}> </Show>
-          <span class="al-part">
-            {part}
-            {at() < props.text.split(', ').length - 1 ? ',' : ''}
-          </span>
-        </>
-      )}
-    </For>
   )
 }
 

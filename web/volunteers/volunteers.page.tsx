@@ -51,6 +51,10 @@ export default function VolunteersPage() {
   }
   // What is typed is the person's own; the address follows it and never writes back into the field.
   const typedFirst = search.search ?? ''
+  const clearField = () => {
+    const field = document.getElementById('search')
+    if (field instanceof HTMLInputElement) field.value = ''
+  }
 
   return (
     <Page
@@ -112,7 +116,26 @@ export default function VolunteersPage() {
             <p role="status" class="al-quiet">
               {t().count(data().volunteers.totalCount)}
             </p>
-            <Show when={data().volunteers.nodes.length > 0} fallback={<p>{t().none}</p>}>
+            <Show
+              when={data().volunteers.nodes.length > 0}
+              fallback={
+                <p>
+                  <Show
+                    when={search.search || search.status || search.due || search.after}
+                    fallback={
+                      <>
+                        {t().nobody} <a href="/volunteers/new">{t().add}</a>
+                      </>
+                    }
+                  >
+                    {t().none}{' '}
+                    <a href="/volunteers" onClick={clearField}>
+                      {t().all}
+                    </a>
+                  </Show>
+                </p>
+              }
+            >
               <ListOf rows={data().volunteers.nodes} />
             </Show>
             <Show when={search.after || data().volunteers.pageInfo.hasNextPage}>
