@@ -1,6 +1,6 @@
 import { inMyLocality } from '../access/index.ts'
-import type { Grant, OperationGrant, Relation, Row, SqlFragment, Who } from '../kernel/index.ts'
-import { sql } from '../reads/index.ts'
+import type { Grant, OperationGrant, Relation, Row, Who } from '../kernel/index.ts'
+import { once, sql } from '../reads/index.ts'
 import { ofSomebodySharedWithUs } from '../tasks/index.ts'
 import { whoseTask } from '../visits/index.ts'
 
@@ -10,18 +10,19 @@ export const myOffer: Relation = {
   where: (row, who) => sql`${row['volunteer_id']} = any(${who.volunteers})`,
 }
 
-const askedMe = (who: Who, what: SqlFragment) => sql`exists (select 1 from offer mo where ${what}
-  and mo.volunteer_id = any(${who.volunteers}) and (mo.status = 'WILLING' or mo.status = 'SENT' and mo.lapses_at > now()))`
+const askedOfMe = (who: Who) => sql`mo.volunteer_id = any(${who.volunteers})
+  and (mo.status = 'WILLING' or mo.status = 'SENT' and mo.lapses_at > now())`
 
 /** A task, or a visit, that I am asked for and have not answered, or am willing to. */
 const taskOfferedToMe: Relation = {
   name: 'taskOfferedToMe',
-  where: (row: Row, who) => askedMe(who, sql`mo.task_id = ${row['id']}`),
+  where: (row: Row, who) => sql`${row['id']} in ${once(sql`select mo.task_id from offer mo where ${askedOfMe(who)}`)}`,
 }
 const visitOfferedToMe: Relation = {
   name: 'visitOfferedToMe',
   where: (row: Row, who) =>
-    askedMe(who, sql`mo.task_id = ${row['task_id']} and (mo.visit_id is null or mo.visit_id = ${row['id']})`),
+    sql`${row['id']} in ${once(sql`select ov.id from offer mo join visit ov on ov.task_id = mo.task_id
+      and (mo.visit_id is null or mo.visit_id = ov.id) where ${askedOfMe(who)}`)}`,
 }
 
 const keeps = 'they keep the visits in this locality covered'

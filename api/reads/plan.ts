@@ -18,7 +18,7 @@ import { cursorOf } from './cursor.ts'
 import { Selection, type Order } from './describe.ts'
 import { whoIs, type GrantBook } from './grant-book.ts'
 import { countingAlias, siteOf, type Site } from './site.ts'
-import { and, isFragment, join, literal, name, or, raw, rowOf, sql } from './sql.ts'
+import { and, isFragment, join, literal, name, or, raw, rowOf, shapeOf, sql, Told } from './sql.ts'
 import type { Table } from './tables.ts'
 import { viewOf, type View } from './view.ts'
 
@@ -115,14 +115,15 @@ export function plan(
   if (ids) where.push(shape.kind === 'id' ? sql`${row['id']} = ${ids}` : sql`${row['id']} = any(${ids})`)
   if (shape.kind === 'id' || shape.kind === 'one') {
     const first = selection.orders.length > 0 ? sql` order by ${orderBy(orders, row)}` : raw('')
-    const one = sql`(select ${object.json} from ${from}${object.joins} where ${and(where)}${first} limit 1)`
+    const one = sql`(select row_to_json(o) from (select ${object.columns} from ${from}${object.joins} where ${and(where)}${first} limit 1) o)`
     return at.isRaw && isNonNullType(returns) ? notNull(one, selection.view.type) : one
   }
   if (shape.kind === 'keyed')
     return sql`(select coalesce(json_object_agg(${row['id']}, ${object.json}), '{}'::json) from ${from}${object.joins} where ${and(where)})`
   const order = shape.kind === 'ids' ? sql`array_position(${ids}, ${row['id']})` : orderBy(orders, row)
   const limit = shape.kind === 'many' ? raw(` limit ${shape.limit}`) : raw('')
-  return sql`(select coalesce(json_agg(l.o order by l.n), '[]'::json) from (select row_number() over (order by ${order}) as n, ${object.json} as o from ${from}${object.joins} where ${and(where)} order by ${order}${limit}) l)`
+  // What is aggregated comes as it is sorted below: nothing stands between.
+  return sql`(select coalesce(json_agg(row_to_json(o)), '[]'::json) from (select ${object.columns} from ${from}${object.joins} where ${and(where)} order by ${order}${limit}) o)`
 }
 
 /** Lays a description out and remembers where, so that the plan can be run again with other values. */
@@ -182,6 +183,13 @@ const orderBy = (orders: readonly Order[], row: Row) =>
 /** A value that the schema says is never null: what is null all the same is refused, and graphql-js then says where. */
 const notNull = (json: SqlFragment, path: string): SqlFragment => sql`coalesce(${json}, never_null(${literal(path)}))`
 
+/** An object of a row: its columns, the same as JSON, and what is joined to the row for them. */
+interface PlannedObject {
+  readonly columns: SqlFragment
+  readonly json: SqlFragment
+  readonly joins: SqlFragment
+}
+
 function planObject(
   at: Planning,
   { view, source }: Selection,
@@ -190,7 +198,7 @@ function planObject(
   alias: string,
   nodes: readonly FieldNode[],
   sayType: boolean,
-): { json: SqlFragment; joins: SqlFragment } {
+): PlannedObject {
   const joined: Record<string, Row> = source ? { source: rowOf(`${alias}_s`) } : {}
   const joins: SqlFragment[] = []
   for (const [join_, on] of Object.entries(view.joins ?? {})) {
@@ -215,7 +223,46 @@ function planObject(
   const about = view.about
   if (about && shown.some((field) => (about.fields ? about.fields.includes(field) : field !== 'id')))
     columns.push(sql`${aboutWhom(at, view, row)} as ${name(aboutKey)}`)
-  return { json: sql`(select row_to_json(o) from (select ${join(columns)}) o)`, joins: join(joins, '') }
+  const list = join(columns)
+  return { columns: list, json: sql`(select row_to_json(o) from (select ${list}) o)`, joins: join(joins, '') }
+}
+
+/**
+ * A description of the very row it is asked of as another type (how to reach a patient; a visit's report): the row is at
+ * hand, with what is joined to it, so nothing is looked up. Whether the viewer may read it as that type is asked only where
+ * the row's own grants do not say so already.
+ * @returns undefined where it is another row, or the other type has joins of its own
+ */
+function planSameRow(
+  at: Planning,
+  view: View,
+  described: Selection,
+  origin: Origin,
+  row: Row,
+  nodes: readonly FieldNode[],
+): SqlFragment | undefined {
+  const target = described.view
+  const alias = aliasOf(row)
+  if (target.table !== view.table || described.shape.kind !== 'one' || described.source) return undefined
+  if (described.orders.length > 0) return undefined
+  const isItself = (condition: SqlFragment) => shapeOf(condition, []) === `${alias}.id = ${alias}.id`
+  if (!described.conditions.some((condition) => isItself(condition(row)))) return undefined
+  if (Object.entries(target.joins ?? {}).some(([joined, on]) => view.joins?.[joined] !== on)) return undefined
+  const conditions = layOut(at, described, origin, alias).parts.conditions.filter((condition) => !isItself(condition))
+  const granted = (of: View) => or(at.grants.ways(of.type, 'READ', row, at.viewer).map(({ holds }) => holds))
+  if (!isSameText(granted(view), granted(target))) conditions.push(granted(target))
+  const { json } = planObject(at, Selection.of(target), concreteType(at, target), row, alias, nodes, false)
+  return conditions.length === 0 ? json : sql`case when ${and(conditions)} then ${json} end`
+}
+
+/** The same SQL with the same values of the viewer. */
+function isSameText(one: SqlFragment, other: SqlFragment): boolean {
+  const values: unknown[] = []
+  const others: unknown[] = []
+  const keyOf = (value: unknown) => (value instanceof Told ? value.key : value)
+  return (
+    shapeOf(one, values, keyOf) === shapeOf(other, others, keyOf) && JSON.stringify(values) === JSON.stringify(others)
+  )
 }
 
 /** Whom an object shows and by which grant: the person's UUID and two digits; dashes where it is the viewer. */
@@ -233,10 +280,11 @@ function aboutWhom(at: Planning, view: View, row: Row): SqlFragment {
     // Nobody is shown to whoever has no grant; the case would be no SQL without one.
     ways.length <= 1
       ? (digits[0] ?? literal('--'))
-      : sql`(case ${join(
-          ways.map(({ holds }, i) => sql`when ${holds} then ${digits[i]}`),
+      : // The row is here, so one of them holds: the last needs no asking.
+        sql`(case ${join(
+          ways.slice(0, -1).map(({ holds }, i) => sql`when ${holds} then ${digits[i]}`),
           ' ',
-        )} end)`
+        )} else ${digits.at(-1)} end)`
   const whom = sql`(${about.person(row)})::text || ${why}`
   const nobody = literal('-'.repeat(38))
   const self = at.viewer.account !== null && about.self?.(row, whoIs(at.viewer, 'SIGNED_IN'))
@@ -303,6 +351,10 @@ function planField(
       return expressed(parts.expression as SqlFragment)
     }
     if (!(described instanceof Selection)) throw new Error(`${path} must describe rows, and at once`)
+    if (isObjectType(getNullableType(definition.type)) && !isNonNullType(definition.type)) {
+      const same = planSameRow(at, view, described, origin, row, nodes)
+      if (same) return same
+    }
     return plan(at, described, origin, definition.type, nodes)
   }
   const column = at.tables.get(view.table)?.columns.get(field)
@@ -384,8 +436,13 @@ function planConnection(
   const alias = `t${at.next++}`
   const row = rowOf(alias)
   const fields = [...collect(at.asked, connection, nodes)]
-  // What made the set is not done twice: the first page sees all of it.
-  const countsItself = selection.source !== undefined && cursor == null
+  // What is narrowed down is not narrowed down twice: the first page sees all of it. A whole table is better counted by
+  // an index beside, since its page is then the beginning of another.
+  const isWhole =
+    selection.source === undefined &&
+    selection.conditions.length === 0 &&
+    (!isRoot(origin) || at.grants.ways(selection.view.type, 'READ', rowOf(alias), at.viewer).length < 2)
+  const countsItself = cursor == null && !isWhole
   const isCounted = !countsItself && fields.some(([, [node]]) => node?.name.value === 'totalCount')
   const { parts } = layOut(at, selection, origin, alias, isCounted)
   const key = (responseKey: string) => name(at.isRaw ? rawKey(at, responseKey) : columnOf(responseKey))

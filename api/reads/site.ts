@@ -62,7 +62,12 @@ export function siteOf(described: Selection | SqlFragment, { alias, index, isCou
   let told = 0
   const lay = (fragment: SqlFragment): SqlFragment => {
     shape += `${shapeOf(fragment, values)}\u0000`
-    return isForPlanning ? retold(fragment, (value) => new Told(`site ${index} ${told++}`, plainOf(value))) : fragment
+    if (!isForPlanning) return fragment
+    return retold(fragment, (value) => {
+      const number = told++
+      // The viewer's own value, in a grant's predicate that a resolver asked for, is the same at every site.
+      return value instanceof Told ? value : new Told(`site ${index} ${number}`, value)
+    })
   }
   if (!(described instanceof Selection)) {
     const expression = lay(described)
@@ -104,7 +109,3 @@ export function siteOf(described: Selection | SqlFragment, { alias, index, isCou
     },
   }
 }
-
-/** A viewer's value inside a description (a grant's predicate asked for by a resolver) is told by the site like any
- *  other of its values. */
-const plainOf = (value: unknown): unknown => (value instanceof Told ? value.value : value)

@@ -16,6 +16,26 @@ export const raw = (text: string): SqlFragment => new Fragment([text], [])
 
 export const isFragment = (value: unknown): value is SqlFragment => value instanceof Fragment
 
+/** A set that does not depend on the row it is asked of: `` sql`${row['id']} in ${once(sql`select …`)}` ``. One column.
+ *  A statement that reads (`statement.ts`) works it out once, however often it is asked; elsewhere it stands where it is. */
+export const once = (set: SqlFragment): SqlFragment => new Once(set)
+
+class Once extends Fragment {
+  constructor(readonly set: SqlFragment) {
+    super(['(', ')'], [set])
+  }
+}
+
+/** The same fragments with each `once` inside replaced by what `hoist` gives for it, inner ones first. */
+export function hoisted(fragment: SqlFragment, hoist: (set: SqlFragment) => SqlFragment): SqlFragment {
+  if (fragment instanceof Once) return hoist(hoisted(fragment.set, hoist))
+  if (!fragment.values.some(isFragment)) return fragment
+  return new Fragment(
+    fragment.strings,
+    fragment.values.map((value) => (isFragment(value) ? hoisted(value, hoist) : value)),
+  )
+}
+
 /** Fragments in a row, with a separator between. */
 export function join(fragments: readonly SqlFragment[], separator = ', '): SqlFragment {
   if (fragments.length === 0) return raw('')
@@ -88,6 +108,7 @@ export function render(fragment: SqlFragment): Rendered {
 /** The same fragment with every bound value handed to `tell` and replaced by what that gives. */
 export function retold(fragment: SqlFragment, tell: (value: unknown) => unknown): SqlFragment {
   if (fragment.values.length === 0) return fragment
+  if (fragment instanceof Once) return new Once(retold(fragment.set, tell))
   return new Fragment(
     fragment.strings,
     fragment.values.map((value) => (isFragment(value) ? retold(value, tell) : tell(value))),
@@ -95,19 +116,21 @@ export function retold(fragment: SqlFragment, tell: (value: unknown) => unknown)
 }
 
 /** The shape of a fragment: its text without its values, which are appended to `values` in order. */
-export function shapeOf({ strings, values: inside }: SqlFragment, values: unknown[]): string {
+export function shapeOf({ strings, values: inside }: SqlFragment, values: unknown[], as = plainOf): string {
   let text = strings[0] ?? ''
   for (let i = 0; i < inside.length; i++) {
     const value = inside[i]
-    if (isFragment(value)) text += shapeOf(value, values)
+    if (isFragment(value)) text += shapeOf(value, values, as)
     else {
-      values.push(value instanceof Told ? value.value : value)
+      values.push(as(value))
       text += '?'
     }
     text += strings[i + 1] ?? ''
   }
   return text
 }
+
+const plainOf = (value: unknown): unknown => (value instanceof Told ? value.value : value)
 
 /** The columns of the table behind an alias, as fragments. */
 export const rowOf = (alias: string): Row =>

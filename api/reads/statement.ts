@@ -1,6 +1,6 @@
 import type { SqlFragment, Viewer } from '../kernel/index.ts'
 import { aboutKey, type Reason } from './plan.ts'
-import { join, name, raw, sql, Told } from './sql.ts'
+import { hoisted, join, name, raw, shapeOf, sql, Told } from './sql.ts'
 
 /** What is written down beside a read that shows people: the request, and who may see whom by which grant. */
 export interface Auditing {
@@ -35,6 +35,13 @@ export const requestValues = (request: Request, operation: string): Readonly<Rec
 
 const told = (key: string, type: string) => sql`${new Told(key, null)}::${raw(type)}`
 
+/** What tells two sets apart: their text, and whose values they have. */
+function identityOf(set: SqlFragment): string {
+  const keys: unknown[] = []
+  const text = shapeOf(set, keys, (value) => (value instanceof Told ? value.key : value))
+  return `${text} ${JSON.stringify(keys)}`
+}
+
 /** An object that shows a person has this inside (`plan.ts`); a quote within a text would be escaped, so nothing that
  *  anybody wrote can look like it. */
 const mark = `,"${aboutKey}":"`
@@ -45,12 +52,22 @@ const markLength = 36 + 2 + 1
  * One autocommit statement that reads as a viewer: it tells the database inside itself who asks (`app.viewer`: the
  * account's UUID, or `public`), which row-level security looks at; without it the tables of people show nothing. Where
  * people are shown, it also writes down who was shown to whom, and why, and takes the marks out of the answer.
- * @param columns JSON expressions, one for each root field
+ * @param reads JSON expressions, one for each root field
  * @returns a statement of one row with the texts as columns `r0`, `r1`, …
  */
-export function readStatement(columns: readonly SqlFragment[], auditing?: Auditing): SqlFragment {
+export function readStatement(reads: readonly SqlFragment[], auditing?: Auditing): SqlFragment {
+  const sets = new Map<string, SqlFragment>()
+  const columns = reads.map((read) =>
+    hoisted(read, (set) => {
+      const key = identityOf(set)
+      const place = [...sets.keys()].indexOf(key)
+      const once = place < 0 ? sets.set(key, set).size : place + 1
+      return raw(`(select x from once_${once})`)
+    }),
+  )
+  const once = [...sets.values()].map((set, i) => sql`, ${raw(`once_${i + 1}`)}(x) as materialized (${set})`)
   // The answer waits for the setting because it is asked for in the same expression, and a materialised CTE runs once.
-  const viewer = sql`with viewer as materialized (select set_config('app.viewer', ${told(requestKeys.viewer, 'text')}, true) as told)`
+  const viewer = sql`with viewer as materialized (select set_config('app.viewer', ${told(requestKeys.viewer, 'text')}, true) as told)${join(once, '')}`
   const asked = (json: SqlFragment) => sql`(case when viewer.told is not null then ${json} end)::text`
   const column = (i: number) => name(`r${i}`)
   if (!auditing)

@@ -1,6 +1,6 @@
 import type { Grant, OperationGrant, Relation, Row, SqlFragment, Who } from '../kernel/index.ts'
 import { inMyLocality } from '../access/index.ts'
-import { and, join, or, raw, sql } from '../reads/index.ts'
+import { and, join, once, or, raw, sql } from '../reads/index.ts'
 
 const ours = (row: Row, who: Who): SqlFragment => sql`${row['organisation_id']} = any(${who.organisations})`
 
@@ -37,7 +37,7 @@ export const ofSomebodySharedWithUs: Relation = {
           and exists (select 1 from consent sc where sc.${raw(whose)} = ss.${raw(whose)}
             and sc.purpose = 'SHARE_WITH_GROUP' and sc.withdrawn_at is null)`,
     )
-    return sql`${row['id']} in (${join(shared, ' union all ')})`
+    return sql`${row['id']} in ${once(join(shared, ' union all '))}`
   },
 }
 

@@ -1,14 +1,17 @@
 import type { Relation, Row, SqlFragment, Who } from '../kernel/index.ts'
-import { and, raw, rowOf, sql } from '../reads/index.ts'
+import { and, once, raw, rowOf, sql } from '../reads/index.ts'
 
 /** How rows stand to a volunteer: staged disclosure. A volunteer is told of a task, its visits and its person from the
  *  moment they accept until seven days after their last visit of it, and of nothing once their assignment has ended. */
 
 /** I hold a visit of this task (a column with its id), to come or at most seven days ago. `alive`: not called off. */
 const iGoThere = (task: SqlFragment, who: Who, alive = false): SqlFragment =>
-  sql`exists (select 1 from assignment ga join visit gv on gv.id = ga.visit_id
-    where ga.task_id = ${task} and ga.ended_at is null and ga.volunteer_id = any(${who.volunteers})
-      and gv.occurs_on >= current_date - 7${alive ? raw(` and gv.status <> 'CANCELLED'`) : raw('')})`
+  sql`${task} in ${once(whereIGo(who, alive))}`
+
+const whereIGo = (who: Who, alive: boolean): SqlFragment =>
+  sql`select ga.task_id from assignment ga join visit gv on gv.id = ga.visit_id
+    where ga.ended_at is null and ga.volunteer_id = any(${who.volunteers})
+      and gv.occurs_on >= current_date - 7${alive ? raw(` and gv.status <> 'CANCELLED'`) : raw('')}`
 
 /** The person of a task agreed that volunteers learn who they are, and has not taken it back. */
 const hasAgreed = (whose: 'patient_id' | 'carer_id', id: SqlFragment): SqlFragment =>
@@ -28,8 +31,8 @@ export const detailsForMe: Relation = {
 }
 
 const iHoldIt = (row: Row, who: Who) =>
-  sql`exists (select 1 from assignment ha where ha.visit_id = ${row['id']} and ha.ended_at is null
-    and ha.volunteer_id = any(${who.volunteers}))`
+  sql`${row['id']} in ${once(sql`select ha.visit_id from assignment ha where ha.visit_id is not null
+    and ha.ended_at is null and ha.volunteer_id = any(${who.volunteers})`)}`
 
 /** A visit that I hold a place of. */
 export const visitOfMine: Relation = {
@@ -63,7 +66,8 @@ function personIGoTo(whose: 'patient_id' | 'carer_id'): Relation {
     name: `personIGoTo(${whose})`,
     where: (row, who) =>
       and([
-        sql`exists (select 1 from task gt where gt.${raw(whose)} = ${row['id']} and ${iGoThere(raw('gt.id'), who, true)})`,
+        sql`${row['id']} in ${once(sql`select gt.${raw(whose)} from task gt
+          where gt.${raw(whose)} is not null and ${iGoThere(raw('gt.id'), who, true)}`)}`,
         hasAgreed(whose, row['id'] as SqlFragment),
       ]),
   }
