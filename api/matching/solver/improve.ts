@@ -59,7 +59,7 @@ function findSchedules(p: Problem, arcs: readonly number[], seconds: number): Sc
     value,
     requiredCovered,
     progress,
-    nodes: 200,
+    nodes: 5000,
     onSchedule: (volunteer, list) => {
       if (list.length > 0) add(volunteer, list, false)
       // With one visit less it often fits beside a neighbour's.

@@ -30,7 +30,7 @@ export function boundOf(p: Problem, request: BoundRequest): number {
   let round = 0
   const { rounds = 200 } = request
   const progress = request.progress ?? (() => round++ / rounds)
-  const nodes = p.arcs > 300_000 ? 60 : 400
+  const nodes = p.arcs > 300_000 ? 3000 : 20_000
   // Tables of many tasks a volunteer are slow, and there the prices of minutes have it all.
   if (!p.allUntimed || p.arcs < 20_000)
     best = Math.min(

@@ -1,6 +1,10 @@
+import { seededRng, type Rng } from '../../../kernel/index.ts'
 import type { Progress } from './anneal.ts'
+import { capacityPrices } from './capacity.ts'
+import { geometric } from './chance.ts'
 import type { Problem } from './problem.ts'
-import { Scheduler } from './schedule.ts'
+import { scaleOf } from './scale.ts'
+import { Weeks } from './weeks.ts'
 
 export interface Bound {
   /** No plan that covers as many required tasks is worth more. */
@@ -21,95 +25,195 @@ export interface BoundOptions {
   readonly onSchedule?: (volunteer: number, arcs: readonly number[]) => void
 }
 
+// Steps as parts of what a task is worth, at first and at last; weeks are searched, not only looked up, from here on.
+const FIRST_STEP = 0.2
+const FIRST_STEP_UNTIMED = 0.03
+const LAST_STEP = 0.0005
+const EXACT_FROM = 0.4
+const LENGTHS = 200
+/** How much of the prices of each pass goes into their average. */
+const FRESH = 0.3
+
 /**
  * A bound over all arcs by Lagrangian relaxation (Held and Karp 1970; Fisher 1981): places are bought from volunteers at
  * prices instead of having to be filled. Any prices give a bound; README.md of this room has the proof. Prices are
- * improved by subgradients with Polyak's step, deflected (Camerini, Fratta and Maffioli 1975).
+ * improved by incremental subgradients (Nedic and Bertsekas 2001): one volunteer after the other sells their best week
+ * and the prices of what they sold fall at once, between them tasks that nobody sells grow dearer; the steps shrink.
+ * A bound is then taken at the prices' moving average, which lies nearer to the best than they do.
  */
 export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
   const { value, progress } = options
-  const scheduler = new Scheduler(p)
+  const most = options.nodes ?? 20_000
   const slots = numberSlots(p)
-  const S = slots.count
-  const required = requiredRule(p, options.requiredCovered)
-  const sharedPersons = personsWithPairs(p)
-
-  // All multipliers in one row: prices of slots, then σ of persons, then θ for required tasks.
-  const N = S + p.persons + 1
-  const x = new Float64Array(N)
-  startPrices(p, slots, x)
-  const bestX = x.slice()
-  const gradient = new Float64Array(N)
-  const direction = new Float64Array(N)
-  const profits = new Float64Array(p.arcs)
-  const faceCost = new Float64Array(p.persons)
+  const weeks = new Weeks(p, slots.ofArc)
+  const market = new Market(p, slots, requiredRule(p, options.requiredCovered))
+  const scale = scaleOf(p)
+  const steps = geometric((p.allUntimed ? FIRST_STEP_UNTIMED : FIRST_STEP) * scale, LAST_STEP * scale, LENGTHS)
+  const rng = seededRng('prices')
+  const sellers = Array.from({ length: p.volunteers }, (_, v) => v)
+  const report = (v: number) =>
+    options.onSchedule?.(
+      v,
+      Array.from(weeks.chosen, (i) => p.volunteerArcs[i] as number),
+    )
 
   let best = Infinity
-  let agility = 1
-  let since = 0
-  let rounds = 0
-  let nodes = options.nodes ?? 400
-  const mostNodes = nodes * 100
-  while (rounds === 0 || progress() < 1) {
-    rounds++
-    gradient.fill(0)
-    const theta = x[N - 1] as number
-    let bound = required.isCounted ? -theta * required.least : 0
-    for (let a = 0; a < p.arcs; a++) profits[a] = (p.arcPoints[a] as number) + (x[slots.ofArc[a] as number] as number)
-    for (const person of sharedPersons) {
-      const cost = p.facePenalty - (x[S + person] as number)
-      faceCost[person] = cost
-      bound += cost
-      if (cost > 0) gradient[S + person] = -1
-    }
-    bound += coverTasks(p, slots, required, x, theta, gradient, N)
+  const bestPrices = new Float64Array(slots.count)
+  const evaluate = (nodes: number) => {
+    market.useAverage()
+    let bound = market.fixed()
     for (let v = 0; v < p.volunteers; v++) {
-      if (p.volunteerFrom[v] === p.volunteerFrom[v + 1]) continue
-      const { bound: most, arcs } = scheduler.solve(v, profits, faceCost, nodes)
-      bound += most
-      for (let i = 0; i < arcs.length; i++) {
-        const a = arcs[i] as number
-        const slot = slots.ofArc[a] as number
-        gradient[slot] = (gradient[slot] as number) + 1
-        const pair = p.arcPair[a] as number
-        if (pair >= 0 && firstOfPair(p, arcs, i)) {
-          const at = S + (p.pairPerson[pair] as number)
-          gradient[at] = (gradient[at] as number) + 1
-        }
-      }
-      options.onSchedule?.(v, arcs)
+      bound += weeks.solve(v, market.price, market.face, nodes)
+      if (nodes > 0) report(v)
     }
-    if (bound < best - 1e-9) {
-      // A hair is no progress: without this the step would never shrink.
-      if (bound < best - (best - value) * 1e-3) since = 0
-      best = bound
-      bestX.set(x)
-    } else since++
-    if (since >= 12) {
-      // Where prices no longer get better, schedules are looked at longer: that is what is loose now.
-      agility *= 0.7
-      nodes = Math.min(mostNodes, nodes * 2)
-      since = 0
-      x.set(bestX)
-      direction.fill(0)
-      if (agility < 1e-4) break
-      continue
-    }
-    let norm = 0
-    for (let i = 0; i < N; i++) {
-      const d = (gradient[i] as number) + 0.5 * (direction[i] as number)
-      direction[i] = d
-      norm += d * d
-    }
-    if (norm < 1e-9 || best - value < 1e-7 * Math.max(1, Math.abs(value))) break
-    const step = (agility * Math.max(bound - value, 1e-3 * Math.abs(best - value))) / norm
-    for (let i = 0; i < N; i++) x[i] = (x[i] as number) - step * (direction[i] as number)
-    for (let person = 0; person < p.persons; person++)
-      x[S + person] = Math.min(p.facePenalty, Math.max(0, x[S + person] as number))
-    x[N - 1] = Math.max(0, x[N - 1] as number)
+    market.useOwn()
+    if (bound >= best) return
+    best = bound
+    bestPrices.set(market.average.price)
   }
+  const isProven = () => best - value < 1e-7 * Math.max(1, Math.abs(value))
+  let rounds = 0
+  let nextAt = 0.5
+  for (let done = progress(); done < 1; done = progress()) {
+    rounds++
+    const nodes = done < EXACT_FROM ? 0 : most
+    const step = steps[Math.floor(Math.max(0, done) * LENGTHS)] as number
+    market.open(rng)
+    const order = rng.shuffle(sellers)
+    for (const [n, v] of order.entries()) {
+      weeks.solve(v, market.price, market.face, nodes)
+      if (nodes > 0) report(v)
+      market.sell(weeks, step)
+      market.buy((n + 1) / order.length, step)
+    }
+    market.close(step)
+    if (done < nextAt) continue
+    // Now and then, and once at the end: a bound costs as much as a pass.
+    nextAt = done + 0.1
+    evaluate(nodes)
+    if (isProven()) break
+  }
+  if (!isProven()) evaluate(most)
   // Sums of a million terms are off by less than this; a bound must not be.
-  return { bound: best + 1e-9 * Math.max(1, Math.abs(best)), rounds, prices: bestX.subarray(0, S) }
+  return { bound: best + 1e-9 * Math.max(1, Math.abs(best)), rounds, prices: bestPrices }
+}
+
+/** The prices of slots, of faces and of required tasks, and how they move. */
+class Market {
+  private readonly p: Problem
+  private readonly slots: Slots
+  private readonly required: RequiredRule
+  private readonly persons: readonly number[]
+  private readonly tasks: number[] = []
+  private order: readonly number[] = []
+  private bought = 0
+  private counted = 0
+  private theta = 0
+  price: Float64Array
+  face: Float64Array
+  readonly average: { readonly price: Float64Array; readonly face: Float64Array; theta: number }
+  private readonly own: { readonly price: Float64Array; readonly face: Float64Array; theta: number }
+
+  constructor(p: Problem, slots: Slots, required: RequiredRule) {
+    this.p = p
+    this.slots = slots
+    this.required = required
+    this.persons = personsWithPairs(p)
+    for (let t = 0; t < p.tasks; t++) if (slots.from[t] !== slots.from[t + 1]) this.tasks.push(t)
+    const price = new Float64Array(slots.count)
+    startPrices(p, slots, price, required.must.includes(1))
+    const face = new Float64Array(p.persons)
+    for (const q of this.persons) face[q] = p.facePenalty
+    this.own = { price, face, theta: 0 }
+    this.average = { price: price.slice(), face: face.slice(), theta: 0 }
+    this.price = price
+    this.face = face
+  }
+
+  useAverage(): void {
+    this.own.theta = this.theta
+    this.price = this.average.price
+    this.face = this.average.face
+    this.theta = this.average.theta
+  }
+  useOwn(): void {
+    this.price = this.own.price
+    this.face = this.own.face
+    this.theta = this.own.theta
+  }
+
+  /** A pass begins. */
+  open(rng: Rng): void {
+    this.order = rng.shuffle(this.tasks)
+    this.bought = 0
+    this.counted = 0
+  }
+
+  /** What the week just found contains falls in price. */
+  sell(weeks: Weeks, step: number): void {
+    const { price, face } = this
+    const { slot } = weeks.layouts
+    for (const [n, i] of weeks.chosen.entries()) {
+      const s = slot[i] as number
+      price[s] = (price[s] as number) - step
+      const paid = weeks.paid[n] as number
+      const q = paid > 0 ? weeks.personAt(i) : -1
+      if (q >= 0) face[q] = Math.min(this.p.facePenalty, (face[q] as number) + step * paid)
+    }
+  }
+
+  /** So much of the tasks have had their turn: those that are worth more than they cost offer more. */
+  buy(part: number, step: number): void {
+    const { price, order, required, p } = this
+    const to = Math.floor(order.length * part)
+    for (; this.bought < to; this.bought++) {
+      const t = order[this.bought] as number
+      const s = this.cheapest(t)
+      const places = p.places[t] as number
+      const most = this.worth(t) / places
+      const now = price[s] as number
+      if (now >= most && required.must[t] === 0) continue
+      if (required.isCounted && required.some[t] === 1) this.counted++
+      price[s] = required.must[t] === 1 ? now + step * places : Math.min(most, now + step * places)
+    }
+  }
+
+  /** A pass ends: first faces are given back, too few required tasks are made dearer, and the average moves. */
+  close(step: number): void {
+    const { price, face, average, required } = this
+    for (const q of this.persons) face[q] = Math.max(0, (face[q] as number) - step)
+    if (required.isCounted) this.theta = Math.max(0, this.theta + step * (required.least - this.counted))
+    for (let s = 0; s < price.length; s++)
+      average.price[s] = (average.price[s] as number) + FRESH * ((price[s] as number) - (average.price[s] as number))
+    for (const q of this.persons)
+      average.face[q] = (average.face[q] as number) + FRESH * ((face[q] as number) - (average.face[q] as number))
+    average.theta += FRESH * (this.theta - average.theta)
+  }
+
+  /** What the bound has beside the volunteers' weeks. */
+  fixed(): number {
+    const { price, required, p } = this
+    let sum = required.isCounted ? -this.theta * required.least : 0
+    for (const q of this.persons) sum += this.face[q] as number
+    for (const t of this.tasks) {
+      const margin = this.worth(t) - (p.places[t] as number) * (price[this.cheapest(t)] as number)
+      if (margin > 0 || required.must[t] === 1) sum += margin
+    }
+    return sum
+  }
+
+  private worth(t: number): number {
+    const { required } = this
+    return (this.p.value[t] as number) + (required.isCounted && required.some[t] === 1 ? this.theta : 0)
+  }
+
+  private cheapest(t: number): number {
+    const { slots, price } = this
+    let cheapest = slots.from[t] as number
+    for (let s = cheapest + 1; s < (slots.from[t + 1] as number); s++)
+      if ((price[s] as number) < (price[cheapest] as number)) cheapest = s
+    return cheapest
+  }
 }
 
 interface Slots {
@@ -163,53 +267,29 @@ function requiredRule(p: Problem, covered: number): RequiredRule {
   return { must, some, isCounted: !all && covered > 0, least: covered }
 }
 
-/** The tasks' side of the bound: each is bought at its best start, or left; marks what is bought in the gradient. */
-function coverTasks(
-  p: Problem,
-  slots: Slots,
-  required: RequiredRule,
-  x: Float64Array,
-  theta: number,
-  gradient: Float64Array,
-  N: number,
-): number {
-  let sum = 0
-  if (required.isCounted) gradient[N - 1] = -required.least
-  for (let t = 0; t < p.tasks; t++) {
-    const from = slots.from[t] as number
-    const to = slots.from[t + 1] as number
-    if (from === to) continue
-    const places = p.places[t] as number
-    let cheapest = from
-    for (let s = from + 1; s < to; s++) if ((x[s] as number) < (x[cheapest] as number)) cheapest = s
-    const counted = required.isCounted && required.some[t] === 1
-    const margin = (p.value[t] as number) + (counted ? theta : 0) - places * (x[cheapest] as number)
-    if (margin <= 0 && required.must[t] === 0) continue
-    sum += margin
-    gradient[cheapest] = -places
-    if (counted) gradient[N - 1] = (gradient[N - 1] as number) + 1
-  }
-  return sum
-}
-
-function firstOfPair(p: Problem, arcs: readonly number[], i: number): boolean {
-  const pair = p.arcPair[arcs[i] as number]
-  for (let j = 0; j < i; j++) if (p.arcPair[arcs[j] as number] === pair) return false
-  return true
-}
-
 function personsWithPairs(p: Problem): number[] {
   return [...new Set(p.pairPerson)].sort((a, b) => a - b)
 }
 
-/** To begin with a place costs half of what it is worth, or what the cheapest arc asks for. */
-function startPrices(p: Problem, slots: Slots, x: Float64Array): void {
+/**
+ * To begin with a place costs half of what it is worth, or what the cheapest arc asks for. Where nothing has a time, what
+ * the prices of minutes say: the least that a volunteer would do it for.
+ */
+function startPrices(p: Problem, slots: Slots, x: Float64Array, isAllRequired: boolean): void {
+  const minute = p.allUntimed ? capacityPrices(p, isAllRequired, 300).price : undefined
   for (let t = 0; t < p.tasks; t++) {
     const first = p.taskFrom[t] as number
-    if (first === p.taskFrom[t + 1]) continue
+    const to = p.taskFrom[t + 1] as number
+    if (first === to) continue
     const worth = (p.value[t] as number) / (p.places[t] as number)
-    const best = p.arcPoints[first] as number
-    for (let s = slots.from[t] as number; s < (slots.from[t + 1] as number); s++)
-      x[s] = Math.max(-best, worth - Math.max(0, worth + best) * 0.5)
+    let most = -(p.arcPoints[first] as number)
+    if (minute) {
+      most = Infinity
+      for (let a = first; a < to; a++) {
+        const cost = (minute[p.arcVolunteer[a] as number] as number) * (p.arcMinutes[a] as number)
+        most = Math.min(most, cost - (p.arcPoints[a] as number))
+      }
+    } else most = Math.max(most, worth - Math.max(0, worth - most) * 0.5)
+    for (let s = slots.from[t] as number; s < (slots.from[t + 1] as number); s++) x[s] = most
   }
 }

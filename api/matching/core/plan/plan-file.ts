@@ -47,7 +47,7 @@ export async function planProblem(p: Problem, request: PlanRequest): Promise<Pla
   const bound = boundOf(p, {
     value,
     arcs,
-    rounds: p.arcs > 300_000 ? 40 : 200,
+    rounds: p.arcs > 300_000 ? 60 : 500,
     ...(request.boundProgress && { progress: request.boundProgress }),
   })
   return {

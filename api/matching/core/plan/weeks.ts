@@ -1,0 +1,380 @@
+import type { Problem } from './problem.ts'
+import { Layouts, LOOSE, NEVER, type Layout } from './week-layout.ts'
+import { WeekSearch } from './week-search.ts'
+
+/** How far the shares of a face go over to the visits that are wanted, each time. */
+const SHIFT = 0.3
+
+/**
+ * For each volunteer a number that their best week at given prices cannot exceed. First a table over the distinct starts
+ * of their arcs, the minutes used and the visits left; of a group of arcs only the best three can matter. The table lets
+ * pass what no week may have: neighbours in time nearer than their travel (only the least travel is kept), a task done
+ * again later, and persons who cost a share only. So it is never too low. Then, where asked to, a depth-first search
+ * cut off by the table, which knows all of it.
+ */
+export class Weeks {
+  readonly p: Problem
+  readonly layouts: Layouts
+  // The table: the most, the task it begins with, and the most that begins with another one. First the rows of untimed
+  // arcs, then those of the starts, the last start first. A row's cells: steps of minutes used, then visits left.
+  f = new Float64Array(1 << 12)
+  first = new Int32Array(1 << 12)
+  other = new Float64Array(1 << 12)
+  /** The best three of each group: what they bring, and their positions. */
+  best = new Float64Array(64)
+  private where = new Int32Array(64)
+  /** What each arc of the volunteer at hand brings, its share of a face paid; 0: not to be taken. */
+  readonly net: Float64Array
+  /** Untimed arcs in the table, by rows from the first, and their lengths in steps. */
+  items: number[] = []
+  readonly sizes: number[] = []
+  private readonly strict: Float64Array
+  /** The best week of each volunteer when last searched for: commonly still a good one. */
+  private readonly lastBest: (readonly number[] | undefined)[] = []
+  /** Positions of the arcs of the week found by the last call, pins included; `paid`: the part of a face each pays. */
+  chosen: number[] = []
+  paid: number[] = []
+
+  constructor(p: Problem, slotOfArc: Int32Array) {
+    this.p = p
+    this.layouts = new Layouts(p, slotOfArc)
+    this.net = new Float64Array(this.layouts.mostArcs)
+    this.strict = new Float64Array(this.layouts.mostArcs)
+  }
+
+  /** The person that the arc at a position is a pair with, or −1. */
+  personAt(i: number): number {
+    const pair = this.pairAt(i)
+    return pair < 0 ? -1 : (this.p.pairPerson[pair] as number)
+  }
+  private pairAt(i: number): number {
+    return this.p.arcPair[this.p.volunteerArcs[i] as number] as number
+  }
+
+  /**
+   * A number that no week of this volunteer exceeds at these prices of slots and faces (0 or more). With `nodes` it is
+   * searched for so many steps at most, and `chosen` is a week; without, `chosen` is what the table thinks is one.
+   */
+  solve(v: number, price: Float64Array, faceCost: Float64Array, nodes: number): number {
+    const { lastBest } = this
+    const { points, slot } = this.layouts
+    const layout = this.layouts.of[v]
+    const chosen: number[] = []
+    const paid: number[] = []
+    this.chosen = chosen
+    this.paid = paid
+    if (!layout) return 0
+    let worth = 0
+    for (const i of layout.pins) {
+      worth += (points[i] as number) + (price[slot[i] as number] as number)
+      const isFirst = this.isFirstOfPair(i)
+      if (isFirst) worth -= faceCost[this.personAt(i)] as number
+      chosen.push(i)
+      paid.push(isFirst ? 1 : 0)
+    }
+    const pins = chosen.length
+    this.gather(v, layout, price, faceCost, nodes > 0)
+    this.fillUntimed(layout)
+    this.fillTimed(layout)
+    const most = this.f[(this.items.length + layout.starts) * (layout.M + 1) * (layout.K + 1) + layout.K] as number
+    this.trace(layout)
+    if (nodes === 0) {
+      this.moveShares(pins)
+      return worth + most
+    }
+    const search = new WeekSearch(this, layout, v, price, faceCost, nodes)
+    search.offer(chosen.slice(pins))
+    search.offer(lastBest[v] ?? [])
+    const bound = search.run(most)
+    lastBest[v] = search.best
+    this.moveShares(pins)
+    chosen.length = pins
+    paid.length = pins
+    for (const i of search.best) {
+      const isFirst = this.layouts.person[i] !== -1 && this.isFirstOfPair(i)
+      chosen.push(i)
+      paid.push(isFirst ? 1 : 0)
+    }
+    return worth + bound
+  }
+
+  private isFirstOfPair(i: number): boolean {
+    const pair = this.pairAt(i)
+    return pair >= 0 && !this.chosen.some((c) => this.pairAt(c) === pair)
+  }
+
+  /** What an arc brings, and the best three of each group; untimed ones into `items`. */
+  private gather(v: number, layout: Layout, price: Float64Array, faceCost: Float64Array, isExact: boolean): void {
+    const { p, net, strict, sizes } = this
+    const { points, slot, person, share, group } = this.layouts
+    const groups = layout.size.length
+    if (this.best.length < groups * 3) {
+      this.best = new Float64Array(groups * 6)
+      this.where = new Int32Array(groups * 6)
+    }
+    const { best, where } = this
+    best.fill(0, 0, groups * 3)
+    where.fill(-1, 0, groups * 3)
+    const loose: number[] = []
+    const from = p.volunteerFrom[v] as number
+    const to = p.volunteerFrom[v + 1] as number
+    for (let i = from; i < to; i++) {
+      const profit = (points[i] as number) + (price[slot[i] as number] as number)
+      net[i - from] = 0
+      if (profit <= 0) continue
+      const g = group[i] as number
+      if (g === NEVER) continue
+      const q = person[i] as number
+      const worth = q < 0 ? profit : profit - (faceCost[q] as number) * (share[i] as number)
+      // Not worth its share, it may still be worth it beside another visit to the same person, who then costs no more.
+      if (worth <= 0 && (!isExact || share[i] === 1)) continue
+      net[i - from] = worth === 0 ? -1e-300 : worth
+      if (g === LOOSE) {
+        strict[i - from] = isExact && q >= 0 ? profit - (faceCost[q] as number) : worth
+        loose.push(i)
+        continue
+      }
+      const b = g * 3
+      if (worth <= (best[b + 2] as number)) continue
+      if (worth > (best[b + 1] as number)) {
+        best[b + 2] = best[b + 1] as number
+        where[b + 2] = where[b + 1] as number
+        if (worth > (best[b] as number)) {
+          best[b + 1] = best[b] as number
+          where[b + 1] = where[b] as number
+          best[b] = worth
+          where[b] = i
+        } else {
+          best[b + 1] = worth
+          where[b + 1] = i
+        }
+      } else {
+        best[b + 2] = worth
+        where[b + 2] = i
+      }
+    }
+    this.items = this.pickUntimed(layout, loose, from, isExact, faceCost)
+    sizes.length = 0
+    for (const i of this.items) sizes.push(this.sizeOf(layout, i))
+  }
+
+  private sizeOf(layout: Layout, i: number): number {
+    const { p } = this
+    return layout.minutesCounted ? Math.floor((p.arcMinutes[p.volunteerArcs[i] as number] as number) / layout.grid) : 0
+  }
+
+  /** Of one length no more are of use than there is room for: those that bring less than as many surely do are left out. */
+  private pickUntimed(
+    layout: Layout,
+    loose: number[],
+    from: number,
+    isExact: boolean,
+    faceCost: Float64Array,
+  ): number[] {
+    const { net, strict, layouts } = this
+    if (loose.length < 2 || (isExact && !layout.isPlain)) return loose
+    const bySize = new Map<number, number[]>()
+    for (const i of loose) {
+      const size = this.sizeOf(layout, i)
+      const list = bySize.get(size)
+      if (list) list.push(i)
+      else bySize.set(size, [i])
+    }
+    const items: number[] = []
+    for (const [size, list] of bySize) {
+      let room = layout.visitsCounted ? layout.K : Infinity
+      if (layout.minutesCounted && size > 0) room = Math.min(room, Math.floor(layout.M / size))
+      if (list.length <= room) {
+        items.push(...list)
+        continue
+      }
+      if (room === 0) continue
+      const bar = atRank(strict, list, from, room)
+      for (const i of list) {
+        const paid = isExact && layouts.share[i] !== 1 && (layouts.person[i] as number) >= 0
+        // At best another visit has paid for the face.
+        const most = (net[i - from] as number) + (paid ? (faceCost[layouts.person[i] as number] as number) : 0)
+        if (most >= bar) items.push(i)
+      }
+    }
+    return items
+  }
+
+  /** Rows 0 to n of the table: what the first untimed can bring. */
+  private fillUntimed(layout: Layout): void {
+    const { items, net, sizes, p } = this
+    const { M, K, starts, over, visitsCounted } = layout
+    const stride = K + 1
+    const width = (M + 1) * stride
+    const n = items.length
+    const cells = (n + starts + 1) * width
+    if (this.f.length < cells) {
+      this.f = new Float64Array(cells * 2)
+      this.other = new Float64Array(cells * 2)
+      this.first = new Int32Array(cells * 2)
+    }
+    const { f } = this
+    for (let m = 0; m <= M; m++) f.fill(-(over[m] as number), m * stride, (m + 1) * stride)
+    const visits = visitsCounted ? 1 : 0
+    for (let i = 0; i < n; i++) {
+      const here = i * width
+      const next = here + width
+      const s = sizes[i] as number
+      const item = items[i] as number
+      const gain = net[
+        item - (p.volunteerFrom[p.arcVolunteer[p.volunteerArcs[item] as number] as number] as number)
+      ] as number
+      f.copyWithin(next, here, next)
+      const ahead = here + s * stride - visits
+      for (let m = 0; m + s <= M; m++)
+        for (let x = m * stride + visits, end = m * stride + K; x <= end; x++) {
+          const value = gain + (f[ahead + x] as number)
+          if (value > (f[next + x] as number)) f[next + x] = value
+        }
+    }
+  }
+
+  /** Rows above them: from the last start to the first. */
+  private fillTimed(layout: Layout): void {
+    const { f, first, other, best, where } = this
+    const { task } = this.layouts
+    const { M, K, starts, groupFrom, size, after } = layout
+    const stride = K + 1
+    const width = (M + 1) * stride
+    const base = this.items.length * width
+    first.fill(-1, base, base + width)
+    for (let x = base; x < base + width; x++) other[x] = f[x] as number
+    const visits = layout.visitsCounted ? 1 : 0
+    for (let j = starts - 1; j >= 0; j--) {
+      const here = base + (starts - j) * width
+      f.copyWithin(here, here - width, here)
+      other.copyWithin(here, here - width, here)
+      first.copyWithin(here, here - width, here)
+      for (let g = groupFrom[j] as number; g < (groupFrom[j + 1] as number); g++) {
+        const s = size[g] as number
+        const ahead = base + (starts - (after[g] as number)) * width + s * stride - visits
+        for (let r = g * 3; r < g * 3 + 3; r++) {
+          const i = where[r] as number
+          if (i < 0) break
+          const t = task[i] as number
+          const gain = best[r] as number
+          for (let m = 0; m + s <= M; m++)
+            for (let x = m * stride + visits, end = m * stride + K; x <= end; x++) {
+              const to = ahead + x
+              const at = here + x
+              const value = gain + (first[to] === t ? (other[to] as number) : (f[to] as number))
+              if (value <= (other[at] as number)) continue
+              if (first[at] === t) {
+                if (value > (f[at] as number)) f[at] = value
+              } else if (value > (f[at] as number)) {
+                other[at] = f[at] as number
+                f[at] = value
+                first[at] = t
+              } else other[at] = value
+            }
+        }
+      }
+    }
+  }
+
+  /** What can come of a row's cell when the task before was `last`. */
+  read(at: number, last: number): number {
+    return (last >= 0 && this.first[at] === last ? this.other[at] : this.f[at]) as number
+  }
+
+  /** The arcs behind the number of the last row. */
+  private trace(layout: Layout): void {
+    const { f, best, where, chosen, paid, items, sizes } = this
+    const { task, share } = this.layouts
+    const { M, K, starts, groupFrom, size, after } = layout
+    const stride = K + 1
+    const width = (M + 1) * stride
+    const base = items.length * width
+    const visits = layout.visitsCounted ? 1 : 0
+    let m = 0
+    let k = K
+    let last = -1
+    let j = 0
+    next: while (j < starts) {
+      const here = base + (starts - j) * width + m * stride + k
+      const value = this.read(here, last)
+      if (value !== this.read(here - width, last) && k >= visits)
+        for (let g = groupFrom[j] as number; g < (groupFrom[j + 1] as number); g++) {
+          const s = size[g] as number
+          if (m + s > M) continue
+          const to = base + (starts - (after[g] as number)) * width + (m + s) * stride + k - visits
+          for (let r = g * 3; r < g * 3 + 3; r++) {
+            const i = where[r] as number
+            if (i < 0) break
+            const t = task[i] as number
+            if (t === last || value !== (best[r] as number) + this.read(to, t)) continue
+            chosen.push(i)
+            paid.push(share[i] as number)
+            m += s
+            k -= visits
+            last = t
+            j = after[g] as number
+            continue next
+          }
+        }
+      j++
+    }
+    for (let n = items.length; n > 0; n--) {
+      const at = n * width + m * stride + k
+      if (f[at] === f[at - width]) continue
+      const i = items[n - 1] as number
+      chosen.push(i)
+      paid.push(share[i] as number)
+      m += sizes[n - 1] as number
+      k -= visits
+    }
+  }
+
+  /**
+   * Any shares that sum to no more than 1 over the tasks of a pair make a bound; the best ones are paid where the visits
+   * are. They go a part of the way each time.
+   */
+  private moveShares(from: number): void {
+    const { chosen } = this
+    const { share, nextOfPair, task } = this.layouts
+    for (let n = from; n < chosen.length; n++) {
+      const i = chosen[n] as number
+      if ((nextOfPair[i] as number) < 0) continue
+      const pair = this.pairAt(i)
+      const tasks: number[] = []
+      let paid = 0
+      let isFirst = true
+      for (let m = from; m < chosen.length; m++) {
+        const c = chosen[m] as number
+        if (this.pairAt(c) !== pair) continue
+        if (m < n) isFirst = false
+        if (tasks.includes(task[c] as number)) continue
+        tasks.push(task[c] as number)
+        paid += share[c] as number
+      }
+      if (!isFirst || paid >= 1 - 1e-6) continue
+      const more = (SHIFT * (1 - paid)) / tasks.length
+      let at = i
+      do {
+        share[at] = tasks.includes(task[at] as number)
+          ? (share[at] as number) + more
+          : (share[at] as number) * (1 - SHIFT)
+        at = nextOfPair[at] as number
+      } while (at !== i)
+    }
+  }
+}
+
+/** The number that so many of these reach. */
+function atRank(values: Float64Array, list: readonly number[], from: number, rank: number): number {
+  const top: number[] = []
+  for (const i of list) {
+    const value = values[i - from] as number
+    if (top.length === rank && value <= (top[rank - 1] as number)) continue
+    let at = top.length
+    while (at > 0 && (top[at - 1] as number) < value) at--
+    top.splice(at, 0, value)
+    if (top.length > rank) top.pop()
+  }
+  return top[rank - 1] as number
+}
