@@ -60,13 +60,16 @@ with ask as materialized (
     t.patient_id, t.carer_id, date_trunc('week', coalesce(v.occurs_on, t.first_on))::date as monday
   from task t join task_kind k on k.code = t.kind left join lateral (${visitAsked(of.visitId)}) v on true
   where t.id = ${of.taskId}::uuid and ${of.taskReadable}
+), who as materialized (
+  select v.* from ask cross join volunteer v where ${of.readable}
 ), week as materialized (
   select a.volunteer_id, json_agg(json_build_object('visitId', w.id, 'on', w.occurs_on, 'minutes', w.minutes,
     'from', ${minute('w.starts_at')}, 'to', ${minute('w.ends_at')},
     'latitude', s.latitude, 'longitude', s.longitude, 'byPhone', k.by_phone)) as visits
-  from ask join visit w on w.occurs_on between ask.monday - 1 and ask.monday + 7 and w.id is distinct from ask."visitId"
-  join assignment a on a.visit_id = w.id join task s on s.id = a.task_id join task_kind k on k.code = s.kind
-  where a.ended_at is null and w.status in ('PLANNED', 'CONFIRMED', 'STARTED', 'ENDED')
+  from ask cross join assignment a join visit w on w.id = a.visit_id and w.occurs_on between ask.monday - 1 and ask.monday + 7
+    and w.id is distinct from ask."visitId"
+  join task s on s.id = a.task_id join task_kind k on k.code = s.kind
+  where a.volunteer_id in (select id from who) and a.ended_at is null and w.status in ('PLANNED', 'CONFIRMED', 'STARTED', 'ENDED')
   group by 1
 ), visited as materialized (
   select a.volunteer_id, count(*)::int as times
@@ -76,8 +79,8 @@ with ask as materialized (
   group by 1
 ), done_kind as materialized (
   select distinct a.volunteer_id
-  from ask join task s on s.kind = ask.kind join assignment a on a.task_id = s.id join visit w on w.id = a.visit_id
-  where a.ended_at is null and w.status = 'ENDED'
+  from ask cross join assignment a join task s on s.id = a.task_id and s.kind = ask.kind join visit w on w.id = a.visit_id
+  where a.volunteer_id in (select id from who) and a.ended_at is null and w.status = 'ENDED'
 )
 select (select row_to_json(ask) from ask) as ask, ${list(sql`
   select v.id, v.organisation_id as "organisationId", v.status, v.gender, p.languages, p.latitude, p.longitude, p.postcode is not null as "hasPostcode",
@@ -101,9 +104,8 @@ select (select row_to_json(ask) from ask) as ask, ${list(sql`
       and b.since_on <= current_date and (b.until_on is null or b.until_on >= current_date)`)} as blocked,
     exists (select 1 from offer o where o.volunteer_id = v.id and o.task_id = ask."taskId" and o.status = 'DECLINED'
       and (o.visit_id is null or o.visit_id = ask."visitId")) as "saidNo"
-  from ask cross join volunteer v join person p on p.id = v.person_id
-  left join week on week.volunteer_id = v.id left join visited on visited.volunteer_id = v.id
-  where ${of.readable}`)} as volunteers`
+  from ask cross join who v join person p on p.id = v.person_id
+  left join week on week.volunteer_id = v.id left join visited on visited.volunteer_id = v.id`)} as volunteers`
 
 interface AskRow extends TaskTimes {
   taskId: string

@@ -32,12 +32,52 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
   // pg-pool listens to a client only while it is idle; one in use would end the process with "unhandled 'error' event"
   pool.on('connect', (client) => client.on('error', ignore))
   pool.on('acquire', forgetWhatIsTooMuch)
+  pool.on('connect', prepareWhatComesAgain())
   observeDeadlines(pool)
   return pool
 }
 
 /** Statements prepared on one connection at most; then it forgets them all and begins anew. */
 const MOST_PREPARED = 300
+
+/** From this run on a statement is prepared on the connections that run it. */
+const PREPARE_FROM = 3
+/** Texts whose runs are counted; then counting begins anew. */
+const MOST_COUNTED = 1000
+
+type Query = (text: unknown, values?: unknown, ...rest: unknown[]) => unknown
+
+/**
+ * The unit of work and the commands send the same few texts again and again, without names; parsing and planning one takes
+ * longer than running it. So a text with values that comes again is prepared under a name of its own, as other drivers do
+ * (JDBC's `prepareThreshold`). PostgreSQL still plans it for its values for as long as that looks better.
+ */
+function prepareWhatComesAgain(): (client: pg.PoolClient) => void {
+  const runs = new Map<string, number>()
+  const names = new Map<string, string>()
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text)
+    if (known !== undefined) return known
+    const times = (runs.get(text) ?? 0) + 1
+    if (times >= PREPARE_FROM && names.size < MOST_PREPARED) {
+      runs.delete(text)
+      const name = `again ${names.size}`
+      names.set(text, name)
+      return name
+    }
+    if (runs.size >= MOST_COUNTED) runs.clear()
+    runs.set(text, times)
+    return undefined
+  }
+  return (client) => {
+    const query = client.query.bind(client) as Query
+    const named: Query = (text, values, ...rest) => {
+      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined
+      return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest)
+    }
+    client.query = named as typeof client.query
+  }
+}
 
 /** Whoever borrows a connection of a pool may prepare statements under names (`pool.query({ name, text, values })`), a
  *  name for each text; they are counted here, in the driver's own list, so that no connection holds ever more. */
