@@ -10,6 +10,11 @@ const once = new Set([
   'Query.services',
   'Query.peopleLike',
   'Query.suggestVolunteers',
+  'Query.explainMatch',
+  'Query.whyNot',
+  'Query.whyUnfilled',
+  'Query.shortages',
+  'Query.repairOptions',
 ])
 
 /** Refuses a document that holds such a field twice, under whatever alias and in whatever fragment. */

@@ -2,6 +2,7 @@ import { OfferEntity } from './offer.entity.ts'
 import { OfferByLinkFields, OfferResolver, OffersSentFields, TaskOffers, VisitOffers } from './offer.graphql.ts'
 import { PlanRunEntity, PlanSlidersEntity, PlanSuggestionEntity } from './planning/plan.entity.ts'
 import { PlanResolver, SuggestionsSentFields } from './planning/plan.graphql.ts'
+import { WhyResolver } from './planning/why.graphql.ts'
 import { SuggestionsFields, SuggestResolver } from './suggest.graphql.ts'
 
 export { OfferEntity, type Offer } from './offer.entity.ts'
@@ -29,4 +30,5 @@ export const matchingResolvers = [
   SuggestionsFields,
   PlanResolver,
   SuggestionsSentFields,
+  WhyResolver,
 ] as const

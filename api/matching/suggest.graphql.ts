@@ -63,7 +63,7 @@ export class ReasonType {
   @Field(() => [FactType]) declare facts: FactType[]
 }
 @ObjectType('ReasonCount')
-class ReasonCountType {
+export class ReasonCountType {
   @Field(() => String) declare code: string
   @Field(() => Int, { description: 'Volunteers; each is counted once, under the first of their reasons.' })
   declare count: number

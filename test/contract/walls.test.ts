@@ -32,7 +32,14 @@ async function found(viewer: Viewer, of: Planted): Promise<Map<string, Set<strin
       seen.set(mark, (seen.get(mark) ?? new Set()).add(name))
   }
   const id = (code: number, uuid: string | undefined) => `"${encodeNodeId(code, uuid as string)}"`
-  const given = { task: id(6, of.ids['task']), visit: undefined, token: `"${'x'.repeat(43)}"` }
+  const given = {
+    task: id(6, of.ids['task']),
+    visit: undefined,
+    volunteer: id(5, of.ids['volunteer']),
+    locality: id(1, of.locality),
+    week: '"2026-11-16"',
+    token: `"${'x'.repeat(43)}"`,
+  }
   for (const { name, text } of crawl(at.schema, 4, given)) {
     if (name.startsWith('node')) continue
     look(name, await at.ask(viewer, text))
@@ -129,11 +136,18 @@ test('who may not use a mutation is told so before anything is looked at', async
 })
 
 test('a root field costs one statement whatever its depth; objects under computed facts one more', async () => {
-  const given = { task: `"${encodeNodeId(6, ours.ids['task'] as string)}"`, token: `"${'x'.repeat(43)}"` }
+  const id = (code: number, uuid: string | undefined) => `"${encodeNodeId(code, uuid as string)}"`
+  const given = {
+    task: id(6, ours.ids['task']),
+    volunteer: id(5, ours.ids['volunteer']),
+    locality: id(1, ours.locality),
+    week: '"2026-11-16"',
+    token: `"${'x'.repeat(43)}"`,
+  }
   const costly: string[] = []
   for (const { name, text } of crawl(at.schema, 3, given)) {
     await at.ask(ours.viewers.VOLUNTEER_CO_ORDINATOR, text)
-    const computed = /^(viewer|suggestVolunteers)/.test(name)
+    const computed = /^(viewer|suggestVolunteers|explainMatch|whyUnfilled|shortages|repairOptions)/.test(name)
     if (at.statements().length > (computed ? 4 : 1)) costly.push(`${name}: ${at.statements().length}`)
   }
   expect(costly).toEqual([])

@@ -323,3 +323,105 @@ test('another organisation’s co-ordinator finds no such locality, run or sugge
       .errors?.[0]?.extensions['code'],
   ).toBe('FORBIDDEN')
 })
+
+test('why her, why not her, why nobody, and where people are too few', async () => {
+  const REASON = `code facts { name value }`
+  const EXPLAIN = `query ($task: ID!, $volunteer: ID!) { explainMatch(task: $task, volunteer: $volunteer) { may volunteer { name } missing { ${REASON} } reasonsFor { code } points parts { part points } } }`
+  const [monday, tuesday, , , friday] = visits
+  const ann = await asks(EXPLAIN, { task: monday?.task, volunteer: people['ann']?.nodeId })
+  expect(ann.explainMatch).toMatchObject({ may: true, missing: [], volunteer: { name: 'Ann Hughes' } })
+  const sum = ann.explainMatch.parts.reduce((all: number, { points }: any) => all + points, 0)
+  expect(ann.explainMatch.points).toBeCloseTo(sum, 5)
+  const cai = await asks(EXPLAIN, { task: monday?.task, volunteer: people['cai']?.nodeId })
+  expect(cai.explainMatch).toMatchObject({ may: false, missing: [{ code: 'NOT_AVAILABLE' }] })
+
+  const WHY_NOT = `query ($visit: ID!, $volunteer: ID!) { whyNot(visit: $visit, volunteer: $volunteer) { may missing { code } displaced { id } net } }`
+  const whyNot = async (visit: string | undefined, who: string) =>
+    (await asks(WHY_NOT, { visit, volunteer: people[who]?.nodeId })).whyNot
+  expect(await whyNot(monday?.id, 'ann')).toEqual({ may: true, missing: [], displaced: [], net: null })
+  expect(await whyNot(monday?.id, 'dai')).toMatchObject({ may: false, missing: [{ code: 'CHECK_MISSING' }], net: null })
+  // Ann is at another visit then: she could, but that one would go unfilled.
+  const other = await requested(of, { firstOn: tuesday?.on, startsAt: '15:00' })
+  await does('assignVisit', { visit: other.nextVisit.id, volunteer: people['ann']?.nodeId }, '')
+  const displaces = await whyNot(tuesday?.id, 'ann')
+  expect(displaces).toMatchObject({ may: false, missing: [{ code: 'CLASH' }], displaced: [{ id: other.nextVisit.id }] })
+  expect(Math.abs(displaces.net)).toBeLessThan(50)
+  await does('withdrawTask', { id: other.id }, '')
+
+  const UNFILLED = `query ($task: ID!) { whyUnfilled(task: $task) { considered able because { code count } smallestChange { volunteer { name } missing { code } } } }`
+  const { whyUnfilled } = await asks(UNFILLED, { task: friday?.task })
+  expect(whyUnfilled).toMatchObject({
+    considered: 4,
+    able: 0,
+    smallestChange: { missing: { code: expect.any(String) } },
+  })
+  expect(whyUnfilled.because.reduce((all: number, { count }: any) => all + count, 0)).toBe(4)
+
+  const { run: asked } = await propose()
+  await outbox().round()
+  await apply(asked.id)
+  const SHORT = `query ($locality: ID!, $week: LocalDate!) { shortages(locality: $locality, week: $week) { kind kindName weekday visits { id } asked eligible roomFor volunteersNeeded because { code count } } }`
+  const { shortages } = await asks(SHORT, { locality, week: of.monday })
+  expect(shortages).toEqual([
+    expect.objectContaining({
+      kind: 'RESPITE_SITTING',
+      weekday: 5,
+      visits: [{ id: friday?.id }],
+      asked: 1,
+      eligible: 0,
+      roomFor: 0,
+      volunteersNeeded: 1,
+    }),
+  ])
+})
+
+test('a volunteer who cannot come is covered in one of two ways; nobody loses a visit before the other is asked', async () => {
+  const [monday, tuesday] = visits
+  // Ann holds Monday, Fay Tuesday. Eva can do Tuesdays only.
+  await of.volunteer('Eva', { week: 'Tue 12:00-18:00' })
+  const fay = await of.volunteer('Fay', { week: 'Mon-Tue 12:00-18:00', visitsAWeek: 1 })
+  const assign = (visit: string | undefined, who: Made) => does('assignVisit', { visit, volunteer: who.nodeId }, '')
+  expect(await assign(monday?.id, people['ann'] as Made)).toMatchObject({ __typename: 'AssignmentConfirmed' })
+  expect(await assign(tuesday?.id, fay)).toMatchObject({ __typename: 'AssignmentConfirmed' })
+  const CHANGE = `visit { id } from { name } to { name }`
+  const OPTIONS = `query ($volunteer: ID!, $from: LocalDate!, $to: LocalDate!) { repairOptions(volunteer: $volunteer, from: $from, to: $to) { key lost refilled { ${CHANGE} } moved { ${CHANGE} } unfilled { id } } }`
+  const days = { from: of.monday, to: of.monday }
+  const options = async () => (await asks(OPTIONS, { volunteer: people['ann']?.nodeId, ...days })).repairOptions
+  // Fay is the only other one for Monday, and has her one visit of the week: hers goes to somebody else.
+  const found = await options()
+  expect(found).toHaveLength(2)
+  expect(found[0]).toMatchObject({ lost: 1, refilled: [], moved: [], unfilled: [{ id: monday?.id }] })
+  expect(found[1]).toMatchObject({
+    refilled: [{ visit: { id: monday?.id }, from: { name: 'Ann Hughes' }, to: { name: 'Fay Hughes' } }],
+    moved: [{ visit: { id: tuesday?.id }, from: { name: 'Fay Hughes' } }],
+    unfilled: [],
+  })
+  const input = { volunteer: people['ann']?.nodeId, ...days }
+  const APPLIED = `... on RepairApplied { chosen { id volunteer { name } insteadOf { volunteer { name } } } unfilled { id } }`
+  expect(await does('applyRepair', { ...input, option: 'another' }, '')).toMatchObject({ __typename: 'RepairChanged' })
+  const applied = await does('applyRepair', { ...input, option: found[1].key }, APPLIED)
+  expect(applied.chosen).toHaveLength(2)
+  expect(applied.chosen[0]).toMatchObject({ insteadOf: { volunteer: { name: 'Fay Hughes' } } })
+  expect(await offers()).toBe(0)
+  const holders = () =>
+    of.at
+      .plant(`select v.occurs_on::text as on, p.given_name as name from assignment a join visit v on v.id = a.visit_id
+      join volunteer w on w.id = a.volunteer_id join person p on p.id = w.person_id where a.ended_at is null and v.status <> 'CANCELLED' order by 1`)
+  expect(await holders()).toEqual([{ on: tuesday?.on, name: 'Fay' }])
+  expect(await of.at.plant(`select 1 from absence where volunteer_id = $1`, [people['ann']?.id])).toHaveLength(1)
+  expect(await options()).toEqual([])
+
+  const drafts = await suggestions()
+  expect(drafts).toHaveLength(2)
+  const sent = await does(
+    'sendSuggestions',
+    { suggestions: drafts.map((each: any) => each.id) },
+    `... on SuggestionsSent { offers { id volunteer { name } } notSent { because { code } } }`,
+  )
+  expect(sent.notSent).toEqual([])
+  expect(sent.offers).toHaveLength(2)
+  expect(await holders()).toEqual([])
+  const offer = sent.offers.find((each: any) => each.volunteer.name === 'Fay Hughes')
+  expect(await accepts(of, fay.actor, offer.id)).toMatchObject({ __typename: 'OfferAccepted' })
+  expect(await holders()).toEqual([{ on: monday?.on, name: 'Fay' }])
+})

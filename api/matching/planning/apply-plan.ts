@@ -3,7 +3,7 @@ import { sql, type Context } from '../../reads/index.ts'
 import { recheck, type Proposed } from '../core/proposal/index.ts'
 import { reasonOf } from '../reasons.ts'
 import { PlanRunView, PlanSuggestionView } from './plan.views.ts'
-import { inputOf, weekStatement, type WeekRow } from './week-inputs.ts'
+import { inLocality, inputOf, weekStatement, type WeekRow } from './week-inputs.ts'
 
 export interface ApplyPlanInput {
   run: string
@@ -47,7 +47,7 @@ export async function applyPlan(ctx: Context, input: ApplyPlanInput, readable: S
     where v.id = s.visit_id and s.status = 'CHOSEN' and s.run_id is not null and s.run_id <> ${runId}::uuid
       and s.organisation_id = ${run.organisationId}::uuid and v.occurs_on between ${run.monday}::date and ${run.monday}::date + 6
       and (${wanted === null}::boolean or s.visit_id = any(${open.map(({ visitId }) => visitId)}::uuid[]))`)
-  const [row] = await ctx.run<WeekRow>(weekStatement({ ...run, readable }))
+  const [row] = await ctx.run<WeekRow>(weekStatement({ visits: inLocality(run), monday: sql`${run.monday}`, readable }))
   if (!row) throw new Error('the week was not read')
   const { stands, changed } = recheck(inputOf(row, run.monday, 'ALL'), open)
   const idOf = new Map(open.map((one) => [`${one.visitId} ${one.volunteerId}`, one.id]))

@@ -3,7 +3,7 @@ import { sql, type Context, type JobHandler } from '../../reads/index.ts'
 import { type Proposal, type Sliders } from '../core/proposal/index.ts'
 import { reasonOf } from '../reasons.ts'
 import { planInThread } from './plan-in-thread.ts'
-import { inputOf, weekStatement, type WeekRow } from './week-inputs.ts'
+import { inLocality, inputOf, weekStatement, type WeekRow } from './week-inputs.ts'
 
 /** Milliseconds between two looks at whether it was cancelled; progress is told then, too. */
 const LOOK = 400
@@ -67,7 +67,11 @@ async function begin(ctx: Context, runId: string): Promise<{ run: Begun; row: We
       seed, iterations, continuity, travel, fairness, keep_plan as "keepPlan"`)
   if (!run) return undefined
   const [row] = await ctx.run<WeekRow>(
-    weekStatement({ ...run, readable: sql`v.id = any(${run.volunteerIds}::uuid[])` }),
+    weekStatement({
+      visits: inLocality(run),
+      monday: sql`${run.monday}`,
+      readable: sql`v.id = any(${run.volunteerIds}::uuid[])`,
+    }),
   )
   return row && { run, row }
 }

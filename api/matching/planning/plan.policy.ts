@@ -18,6 +18,11 @@ const operations: readonly OperationGrant['operation'][] = [
   'Query.planRuns',
   'Query.planSliders',
   'Query.planSuggestions',
+  'Query.explainMatch',
+  'Query.whyNot',
+  'Query.whyUnfilled',
+  'Query.shortages',
+  'Query.repairOptions',
   'Mutation.proposeWeek',
   'Mutation.cancelPlanRun',
   'Mutation.setPlanSliders',
@@ -25,5 +30,6 @@ const operations: readonly OperationGrant['operation'][] = [
   'Mutation.suggestVisit',
   'Mutation.dropSuggestion',
   'Mutation.sendSuggestions',
+  'Mutation.applyRepair',
 ]
 export const planOperations: readonly OperationGrant[] = operations.map((operation) => ({ operation, to: [to] }))

@@ -11,18 +11,22 @@ const list = (query: SqlFragment) => sql`(select coalesce(json_agg(x), '[]') fro
 export const beneath = (locality: SqlFragment): SqlFragment => sql`(with recursive beneath as (
   select ${locality} as id union select l.id from locality l join beneath b on l.parent_id = b.id) select id from beneath)`
 
+/** The visits `v` of an organisation in a locality and those beneath it. The caller has held the viewer to both. */
+export const inLocality = (of: { readonly organisationId: string; readonly localityId: string }): SqlFragment =>
+  sql`(v.organisation_id = ${of.organisationId}::uuid and v.locality_id in ${beneath(sql`${of.localityId}::uuid`)})`
+
 /**
- * One statement that loads a week: its visits that can still be filled, who holds them, who is asked and who is chosen for
- * them; and the volunteers for whom `readable` holds on `v`, with all that they have promised. The caller has held the
- * viewer to the organisation and the locality.
+ * One statement that loads a week: the visits for which `visits` holds (on `v`) and that can still be filled, who holds
+ * them, who is asked and who is chosen for them; and the volunteers for whom `readable` holds (on `v`, too), with all that
+ * they have promised.
  */
 export const weekStatement = (of: {
-  readonly organisationId: string
-  readonly localityId: string
-  readonly monday: LocalDate
+  readonly visits: SqlFragment
+  readonly monday: SqlFragment
   readonly readable: SqlFragment
 }): SqlFragment => sql`
-with rules as materialized (
+with this as materialized (select ${of.monday}::date as monday
+), rules as materialized (
   select r.kind, json_agg(json_build_object('role', r.role, 'skills', r.skills, 'trainings', r.trainings, 'check', r.check_level,
     'accepted', (select coalesce(json_agg(c.has order by c.has), '[]') from check_covers c where c.needs = r.check_level))) as rules
   from task_rule r group by 1
@@ -39,10 +43,9 @@ with rules as materialized (
       and (o.status = 'WILLING' or o.status = 'SENT' and o.lapses_at > now())`)} as offered,
     ${list(sql`select s.id, s.volunteer_id as "volunteerId", s.run_id is not null as "byRun", s.instead_of_id as "insteadOf", ${minute('s.starts_at')} as "startsAt"
       from plan_suggestion s where s.visit_id = v.id and s.status = 'CHOSEN'`)} as chosen,
-    0 as "facesKnown", '[]'::json as consents, ${of.monday}::date as monday
-  from visit v join task t on t.id = v.task_id join task_kind k on k.code = t.kind left join rules on rules.kind = t.kind
-  where v.organisation_id = ${of.organisationId}::uuid and v.locality_id in ${beneath(sql`${of.localityId}::uuid`)}
-    and v.occurs_on between ${of.monday}::date and ${of.monday}::date + 6 and v.status in ('PLANNED', 'CONFIRMED')
+    0 as "facesKnown", '[]'::json as consents, this.monday, k.name as "kindName", k.name_cy as "kindNameCy"
+  from this cross join visit v join task t on t.id = v.task_id join task_kind k on k.code = t.kind left join rules on rules.kind = t.kind
+  where ${of.visits} and v.occurs_on between this.monday and this.monday + 6 and v.status in ('PLANNED', 'CONFIRMED')
     and t.status in ('OPEN', 'MATCHED', 'ACTIVE') and coalesce(v.starts_at, v.window_ends_at, 'infinity') > now()
 ), people as materialized (select distinct "personId" as id from asked
 ), visited as materialized (
@@ -56,8 +59,8 @@ with rules as materialized (
 ), promised as materialized (
   select a.volunteer_id, json_agg(json_build_object('visitId', w.id, 'on', w.occurs_on, 'minutes', w.minutes,
     'from', ${minute('w.starts_at')}, 'to', ${minute('w.ends_at')}, 'latitude', s.latitude, 'longitude', s.longitude, 'byPhone', k.by_phone)) as visits
-  from visit w join assignment a on a.visit_id = w.id join task s on s.id = a.task_id join task_kind k on k.code = s.kind
-  where w.occurs_on between ${of.monday}::date - 1 and ${of.monday}::date + 7 and a.ended_at is null
+  from this cross join visit w join assignment a on a.visit_id = w.id join task s on s.id = a.task_id join task_kind k on k.code = s.kind
+  where w.occurs_on between this.monday - 1 and this.monday + 7 and a.ended_at is null
     and w.status in ('PLANNED', 'CONFIRMED', 'STARTED', 'ENDED')
   group by 1
 ), done_kind as materialized (
@@ -65,7 +68,7 @@ with rules as materialized (
   from assignment a join visit w on w.id = a.visit_id and w.status = 'ENDED' join task s on s.id = a.task_id
   where a.ended_at is null and s.kind in (select kind from asked) group by 1
 )
-select (select coalesce(json_agg(x), '[]') from (select asked.*,
+select (select monday from this) as monday, (select coalesce(json_agg(x), '[]') from (select asked.*,
     (select count(*)::int from visited where visited.person = asked."personId") as faces,
     coalesce((select purposes from consented where consented.person = asked."personId"), '[]'::json) as purposes
   from asked order by asked."visitId") x) as visits,
@@ -80,7 +83,7 @@ ${list(sql`
       from volunteer_check c where c.volunteer_id = v.id`)} as checks,
     ${list(sql`select h.weekday, ${minute('h.starts_at')} as "from", ${minute('h.ends_at')} as "to" from availability h where h.volunteer_id = v.id`)} as availability,
     ${list(sql`select b.first_on as "firstOn", b.last_on as "lastOn" from absence b where b.volunteer_id = v.id
-      and b.last_on >= ${of.monday}::date - 1 and b.first_on <= ${of.monday}::date + 8`)} as absences,
+      and b.last_on >= this.monday - 1 and b.first_on <= this.monday + 8`)} as absences,
     ${list(sql`select m.mode, m.max_km as "maxKm" from volunteer_travel m where m.volunteer_id = v.id`)} as travel,
     coalesce((select visits from promised where promised.volunteer_id = v.id), '[]'::json) as visits,
     ${list(sql`select visited.person, visited.times from visited where visited.volunteer_id = v.id`)} as "timesWith",
@@ -89,7 +92,7 @@ ${list(sql`
       and coalesce(b.patient_id, b.carer_id) in (select id from people) and b.since_on <= current_date and (b.until_on is null or b.until_on >= current_date)`)} as blocked,
     array(select distinct asked."visitId" from offer o join asked on asked."taskId" = o.task_id and (o.visit_id is null or o.visit_id = asked."visitId")
       where o.volunteer_id = v.id and o.status = 'DECLINED') as "saidNo"
-  from volunteer v join person p on p.id = v.person_id where v.status <> 'LEFT' and ${of.readable}`)} as volunteers`
+  from this cross join volunteer v join person p on p.id = v.person_id where v.status <> 'LEFT' and ${of.readable}`)} as volunteers`
 
 type AskRow = NonNullable<MatchRow['ask']>
 type CandidateRow = MatchRow['volunteers'][number]
@@ -101,6 +104,8 @@ export interface WeekVisit extends AskRow {
   held: { id: string; volunteerId: string; place: number }[]
   offered: { volunteerId: string }[]
   chosen: { id: string; volunteerId: string; byRun: boolean; insteadOf: string | null; startsAt: Instant | null }[]
+  kindName: string
+  kindNameCy: string
   faces: number
   purposes: string[]
 }
@@ -114,6 +119,7 @@ export interface WeekVolunteer extends Omit<CandidateRow, 'timesWith' | 'kindDon
 }
 
 export interface WeekRow {
+  readonly monday: LocalDate
   readonly visits: readonly WeekVisit[]
   readonly volunteers: readonly WeekVolunteer[]
 }

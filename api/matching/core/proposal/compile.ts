@@ -167,6 +167,15 @@ export function compile(input: ProposalInput, sliders: Sliders): Compiled {
       }
     }
   }
+  const leaving = new Set<number>()
+  for (const { visitId, volunteerId, startsAt } of input.leaves ?? []) {
+    const v = volunteers.findIndex(({ id }) => id === volunteerId)
+    const t = visits.findIndex(({ visit }) => visit.id === visitId)
+    const visit = visits[t]
+    if (v < 0 || !visit) continue
+    leaving.add(v)
+    add(v, t, startsAt - begin, visit.minutes, 0, nowhere)
+  }
   const pins = booked.map(({ v, minutes }, i) => {
     add(v, visits.length + i, -1, minutes, 0, nowhere)
     return rows.task.length - 1
@@ -174,7 +183,7 @@ export function compile(input: ProposalInput, sliders: Sliders): Compiled {
   const persons = [...new Set(visits.map((visit) => visit.lead.ask.personId))].sort()
   const bookedOf = new Map(booked.map((each) => [each.v, each]))
   const limit = (v: number, most: number | undefined, taken: number) =>
-    most === undefined ? Infinity : Math.max(most, bookedOf.has(v) ? taken : 0)
+    most === undefined || leaving.has(v) ? Infinity : Math.max(most, bookedOf.has(v) ? taken : 0)
   const taskIds = [...visits.map(({ visit }) => visit.id), ...booked.map(({ id }) => id)]
   const problem = makeProblem({
     volunteerIds: volunteers.map(({ id }) => id),

@@ -1,5 +1,7 @@
 export { certify, withVisits, type Pairing } from './certify.ts'
 export { compile, isBooked, PreparedVisit, weightsOf } from './compile.ts'
+export { whyNot, type Promised, type WhyNot } from './displace.ts'
 export * from './model.ts'
+export { mayHold, repairWeek, type Change, type HeldVisit, type RepairInput, type WeekRepair } from './repair-week.ts'
 export { recheck, type Changed, type Rechecked } from './recheck.ts'
 export { NotCertified, plainOf, propose, type ProposeOptions } from './propose.ts'

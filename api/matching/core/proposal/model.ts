@@ -39,6 +39,8 @@ export interface ProposalInput {
   readonly volunteers: readonly Candidate[]
   /** The plan before this one, to be kept where nothing speaks against it. */
   readonly previous: readonly { readonly visitId: string; readonly volunteerId: string }[]
+  /** Visits somebody holds whatever the rules say by now, and will not go to (repair). Their limits do not count. */
+  readonly leaves?: readonly { readonly visitId: string; readonly volunteerId: string; readonly startsAt: Instant }[]
 }
 
 /** A volunteer proposed for a visit, and why. */
