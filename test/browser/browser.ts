@@ -131,11 +131,12 @@ export async function startProduct({ production = false } = {}): Promise<Product
   const child: ChildProcess = run(['serve'])
   child.stdout?.on('data', (chunk) => (said += chunk))
   child.stderr?.on('data', (chunk) => (said += chunk))
+  const closed = new Promise((done) => child.once('close', done))
+  const lifeline = holdOnTo(child)
   const stop = async () => {
-    if (child.exitCode === null) {
-      child.kill('SIGTERM')
-      await new Promise((done) => child.once('close', done))
-    }
+    child.kill('SIGTERM')
+    await closed
+    lifeline.kill()
     rmSync(data, { recursive: true, force: true })
   }
   afterAll(stop)
@@ -146,6 +147,19 @@ export async function startProduct({ production = false } = {}): Promise<Product
     await new Promise((done) => setTimeout(done, 200))
   }
   return { url, data, said: () => said, command, stop }
+}
+
+/**
+ * Ends a server whose test has gone without ending it: no hook runs in a worker that is killed, for hanging or with the
+ * whole run. A process of its own that ends the server once the pipe from here closes, however that came about.
+ */
+function holdOnTo(child: ChildProcess): ChildProcess {
+  const watch = `process.stdin.resume().on('end', () => { try { process.kill(${child.pid}, 'SIGTERM') } catch {} })`
+  const lifeline = spawn(process.execPath, ['-e', watch], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  lifeline.stdin?.on('error', () => undefined)
+  child.once('close', () => lifeline.kill())
+  lifeline.unref()
+  return lifeline
 }
 
 const answers = async (url: string): Promise<boolean> =>

@@ -21,7 +21,7 @@ import { langOf } from '../ui/words/written-in.ts'
 import { SendDialog, SentPanel, type Sent } from './match-send.tsx'
 import { AnswersSoFar, ChooseWilling, MatchTask, NamesOfCodes, RuledOutOf } from './match.operations.ts'
 import { words } from './match.words.ts'
-import { nameOf } from './person-of.ts'
+import { nameOf, personOf } from './person-of.ts'
 
 type Suggestions = MatchTaskQuery['suggestVolunteers']
 const live = ['task', 'visit', 'offer', 'assignment', 'volunteer'] as const
@@ -317,6 +317,21 @@ function NoOne(props: { suggestions: Suggestions; names: Names }) {
           <strong>{t().noSuggestions}</strong>{' '}
           <Show when={props.suggestions.close.length > 0}>{t().close(props.suggestions.close.length)}.</Show>
         </p>
+        {/* What keeps people away is changed there: consent, hours, skills, how many are needed. */}
+        <Show when={props.suggestions.task}>
+          {(task) => (
+            <p class="al-row">
+              <a href={`/tasks/${task().id}`}>{t().openTask}</a>
+              <Show when={personOf(task())}>
+                {(person) => (
+                  <a href={`/people/${person().id}`}>
+                    {t().openPerson}: {person().name}
+                  </a>
+                )}
+              </Show>
+            </p>
+          )}
+        </Show>
       </Show>
       <Show when={isNeeded() && props.suggestions.close.length > 0}>
         <p>{t().closeIntro}</p>
@@ -324,7 +339,9 @@ function NoOne(props: { suggestions: Suggestions; names: Names }) {
           <For each={props.suggestions.close}>
             {(person) => (
               <li>
-                <strong>{person.volunteer?.name}</strong>
+                <Show when={person.volunteer}>
+                  {(volunteer) => <a href={`/volunteers/${volunteer().id}`}>{volunteer().name}</a>}
+                </Show>
                 <ReasonList side="missing" reasons={person.missing} names={props.names} />
               </li>
             )}

@@ -32,6 +32,8 @@ export const words = catalogue({
     going: (name: string) => `Already going: ${name}`,
     suggested: 'Suggested volunteers',
     noSuggestions: 'No one fits.',
+    openTask: 'Open the task',
+    openPerson: 'Open the record',
     close: counts.en({ one: '{n} person is close', other: '{n} people are close' }),
     closeIntro: 'What would have to change:',
     seeWeek: 'See their week',
@@ -124,6 +126,8 @@ export const words = catalogue({
     going: (name: string) => `Yn mynd eisoes: ${name}`,
     suggested: 'Gwirfoddolwyr a awgrymir',
     noSuggestions: 'Does neb yn addas.',
+    openTask: 'Agor y dasg',
+    openPerson: 'Agor y cofnod',
     close: counts.cy({
       zero: 'Does neb yn agos',
       one: '{n} person yn agos',

@@ -27,7 +27,9 @@ export function CallList(props: { data: TodayBoardQuery; onPaper?: string }) {
               <th scope="col">{t().phone}</th>
               <th scope="col">{t().callWhy}</th>
               <Show when={props.onPaper}>
-                <th scope="col">{t().notes}</th>
+                <th scope="col" class="al-room-to-write">
+                  {t().notes}
+                </th>
               </Show>
             </tr>
           </thead>
@@ -90,7 +92,9 @@ export function VisitSheet(props: { data: TodayBoardQuery; today: string }) {
             <th scope="col">{t().help}</th>
             <th scope="col">{t().volunteer}</th>
             <th scope="col">{t().state}</th>
-            <th scope="col">{t().notes}</th>
+            <th scope="col" class="al-room-to-write">
+              {t().notes}
+            </th>
           </tr>
         </thead>
         <tbody class="nhsuk-table__body">

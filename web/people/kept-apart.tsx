@@ -1,17 +1,14 @@
-import { createSignal, For, Show } from 'solid-js'
-import type { BlockedBy, PersonPageQuery } from '../gql/graphql.ts'
+import { createSignal, For, lazy, Show } from 'solid-js'
+import type { PersonPageQuery } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { FaultLine } from '../shell/loaded.tsx'
-import { problemsOf } from '../shell/problems.ts'
 import { useAct } from '../shell/reads.ts'
-import { Button, Details, LinkButton } from '../ui/button.tsx'
-import { DateFields, ErrorSummary, Radios } from '../ui/fields.tsx'
-import { createForm, dateOf, textOf, type Problem } from '../ui/form.ts'
+import { LinkButton } from '../ui/button.tsx'
+import { DetailsLater } from '../ui/details-later.tsx'
 import { formatDate } from '../ui/words/dates.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { BlockPair, UnblockPair } from './between.operations.ts'
+import { UnblockPair } from './between.operations.ts'
 import { words } from './between.words.ts'
-import { PersonPicker, VolunteerPicker, type Picked } from './person-picker.tsx'
 
 type Shown = NonNullable<PersonPageQuery['node']>
 type Pair = Extract<Shown, { __typename: 'Patient' }>['blockedPairs'][number]
@@ -22,8 +19,7 @@ export type Apart = Pick<Pair, 'id' | 'askedBy' | 'sinceOn' | 'untilOn' | 'viewe
   carer?: { id: string; name: string } | null
 }
 
-const askedBys: readonly BlockedBy[] = ['PERSON', 'VOLUNTEER', 'CO_ORDINATOR']
-const fieldsOf = { volunteer: 'apart', patient: 'apart', carer: 'apart', untilOn: 'apartUntil' }
+const KeepApartForm = lazy(() => import('./keep-apart-form.tsx'))
 
 /** Who is not to be matched with this person, or with this volunteer. For co-ordinators of volunteers alone: the API
  *  gives nobody else a pair, and the page does not show the part. */
@@ -34,11 +30,8 @@ export function KeptApart(props: {
 }) {
   const t = useWords(words)
   const { language } = useLanguage()
-  const block = useAct(BlockPair)
   const unblock = useAct(UnblockPair)
   const [said, setSaid] = createSignal('')
-  const [volunteer, setVolunteer] = createSignal<{ id: string; name: string }>()
-  const [person, setPerson] = createSignal<Picked>()
   // Made anew after each addition, so that nothing of the last stays in it.
   const [turn, setTurn] = createSignal(0)
   const ofVolunteer = () => props.of.kind === 'volunteer'
@@ -49,34 +42,6 @@ export function KeptApart(props: {
   }
   const nameOf = (pair: Apart) => other(pair)?.name ?? t().someone
 
-  const form = createForm(async (data) => {
-    const chosen = ofVolunteer() ? person() : volunteer()
-    const askedBy = askedBys.find((each) => each === textOf(data, 'askedBy'))
-    const untilOn = dateOf(data, 'apartUntil')
-    const problems: Problem[] = []
-    if (!chosen) problems.push({ field: 'apart', text: t().chooseSomebody })
-    if (!askedBy) problems.push({ field: 'askedBy', text: t().chooseWho })
-    if (untilOn === null) problems.push({ field: 'apartUntil', text: t().enterUntil })
-    if (!chosen || !askedBy || untilOn === null) return problems
-    const kind = ofVolunteer() ? person()?.kind : props.of.kind
-    const personId = ofVolunteer() ? chosen.id : props.of.id
-    const answer = await block.send({
-      input: {
-        clientMutationId: onceKey(),
-        volunteer: ofVolunteer() ? props.of.id : chosen.id,
-        ...(kind === 'carer' ? { carer: personId } : { patient: personId }),
-        askedBy,
-        untilOn: untilOn ?? null,
-      },
-    })
-    if (!answer) return problemsOf(block.fault(), language(), fieldsOf)
-    setSaid(t().nowApart(chosen.name))
-    setVolunteer(undefined)
-    setPerson(undefined)
-    setTurn(turn() + 1)
-    props.again()
-    return []
-  })
   const end = async (pair: Apart) => {
     if (!(await unblock.send({ input: { id: pair.id, clientMutationId: onceKey() } }))) return
     setSaid(t().nowTogether(nameOf(pair)))
@@ -123,49 +88,16 @@ export function KeptApart(props: {
       </Show>
       <For each={[turn()]}>
         {() => (
-          <Details summary={ofVolunteer() ? t().addPerson : t().addVolunteer}>
-            <form onSubmit={form.submit} novalidate>
-              <ErrorSummary problems={form.problems()} />
-              <FaultLine fault={block.fault()?.kind === 'badInput' ? undefined : block.fault()} />
-              <Show
-                when={ofVolunteer()}
-                fallback={
-                  <VolunteerPicker
-                    name="apart"
-                    label={t().findVolunteer}
-                    error={form.error('apart')}
-                    onPick={setVolunteer}
-                  />
-                }
-              >
-                <PersonPicker
-                  name="apart"
-                  label={t().findPerson}
-                  kinds={['patient', 'carer']}
-                  error={form.error('apart')}
-                  onPick={setPerson}
-                />
-              </Show>
-              <Radios
-                name="askedBy"
-                label={t().who}
-                small
-                choices={askedBys.map((value) => ({ value, text: t().whoWas[value] }))}
-                error={form.error('askedBy')}
-              />
-              <DateFields
-                name="apartUntil"
-                label={t().untilOn}
-                hint={t().apartUntilHint}
-                optional
-                error={form.error('apartUntil')}
-              />
-              <p class="al-quiet">{t().planned}</p>
-              <Button type="submit" kind="secondary" small busy={block.busy()}>
-                {t().apartButton}
-              </Button>
-            </form>
-          </Details>
+          <DetailsLater summary={ofVolunteer() ? t().addPerson : t().addVolunteer}>
+            <KeepApartForm
+              of={props.of}
+              done={(name) => {
+                setSaid(t().nowApart(name))
+                setTurn(turn() + 1)
+                props.again()
+              }}
+            />
+          </DetailsLater>
         )}
       </For>
     </section>

@@ -149,9 +149,11 @@ function Record(props: { person: Person; again: () => void }) {
       title={props.person.name}
       back={{ href: carer() ? '/people?show=carers' : '/people', text: t().back }}
       actions={
-        <ButtonLink href={`/tasks/new?${kind()}=${props.person.id}`} small>
-          {session.holds('VOLUNTEER_CO_ORDINATOR') ? t().addTask : t().askForTask}
-        </ButtonLink>
+        <Show when={props.person.viewerMay.includes('requestTask')}>
+          <ButtonLink href={`/tasks/new?${kind()}=${props.person.id}`} small>
+            {session.holds('VOLUNTEER_CO_ORDINATOR') ? t().addTask : t().askForTask}
+          </ButtonLink>
+        </Show>
       }
     >
       <p class="al-row">
@@ -182,8 +184,18 @@ function Record(props: { person: Person; again: () => void }) {
       <div class="al-record">
         <div>
           <TasksOf tasks={props.person.tasks} />
-          <Relationships person={subject()} all={patient()?.carers ?? carer()?.caresFor ?? []} again={props.again} />
-          <Consents person={subject()} all={props.person.consents} again={props.again} />
+          <Relationships
+            person={subject()}
+            all={patient()?.carers ?? carer()?.caresFor ?? []}
+            mayKeep={mayEdit()}
+            again={props.again}
+          />
+          <Consents
+            person={subject()}
+            all={props.person.consents}
+            mayKeep={props.person.viewerMay.includes('giveConsent')}
+            again={props.again}
+          />
           <Shares
             of={{ ...subject(), organisation: props.person.organisation?.id }}
             all={props.person.shares}

@@ -1,18 +1,17 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, lazy, Show } from 'solid-js'
 import type { PersonPageQuery } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { FaultLine } from '../shell/loaded.tsx'
-import { problemsOf } from '../shell/problems.ts'
-import { unforeseen, useAct } from '../shell/reads.ts'
-import { Button, Details, LinkButton } from '../ui/button.tsx'
-import { DateFields, ErrorSummary, Radios, TextArea, TextField } from '../ui/fields.tsx'
-import { createForm, dateOf, numberOf, textOf, type Problem } from '../ui/form.ts'
+import { useAct } from '../shell/reads.ts'
+import { LinkButton } from '../ui/button.tsx'
+import { DetailsLater } from '../ui/details-later.tsx'
 import { common } from '../ui/words/common.words.ts'
 import { formatDate } from '../ui/words/dates.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { PersonPicker, type Picked } from './person-picker.tsx'
-import { EndRelationship, RelateCarer } from './person.operations.ts'
+import { EndRelationship } from './person.operations.ts'
 import { words } from './person.words.ts'
+
+const RelateForm = lazy(() => import('./relate-form.tsx'))
 
 type Shown = NonNullable<PersonPageQuery['node']>
 export type Relationship = Extract<Shown, { __typename: 'Patient' }>['carers'][number]
@@ -21,58 +20,18 @@ export type Relationship = Extract<Shown, { __typename: 'Patient' }>['carers'][n
 export function Relationships(props: {
   person: { id: string; kind: 'patient' | 'carer' }
   all: readonly Relationship[]
+  /** Whether the viewer may add one, and end one. */
+  mayKeep: boolean
   again: () => void
 }) {
   const t = useWords(words)
   const c = useWords(common)
   const { language } = useLanguage()
-  const relate = useAct(RelateCarer)
   const finish = useAct(EndRelationship)
   const [said, setSaid] = createSignal('')
-  const [picked, setPicked] = createSignal<Picked>()
   // Made anew after each addition, so that nothing of the last stays in it.
   const [turn, setTurn] = createSignal(0)
 
-  const form = createForm(async (data) => {
-    const other = picked()
-    const relationship = textOf(data, 'relationship')
-    const hoursAWeek = numberOf(data, 'hoursAWeek')
-    const sinceOn = dateOf(data, 'sinceOn')
-    const problems: Problem[] = []
-    if (!other) problems.push({ field: 'other', text: t().choosePerson })
-    if (!relationship) problems.push({ field: 'relationship', text: t().enterRelationship })
-    if (hoursAWeek === null || (hoursAWeek ?? 0) > 168) problems.push({ field: 'hoursAWeek', text: t().enterHours })
-    if (sinceOn === null) problems.push({ field: 'sinceOn', text: t().enterDate })
-    if (!other || !relationship || problems.length > 0) return problems
-    const answer = await relate.send({
-      input: {
-        clientMutationId: onceKey(),
-        carer: props.person.kind === 'carer' ? props.person.id : other.id,
-        patient: props.person.kind === 'carer' ? other.id : props.person.id,
-        relationship,
-        hoursAWeek: hoursAWeek ?? null,
-        willing: yesNo(textOf(data, 'willing')),
-        able: yesNo(textOf(data, 'able')),
-        emergencyPlan: textOf(data, 'emergencyPlan') ?? null,
-        sinceOn: sinceOn ?? null,
-      },
-    })
-    if (!answer) return problemsOf(relate.fault(), language(), { carer: 'other', patient: 'other' })
-    const result = answer.relateCarer
-    switch (result.__typename) {
-      case 'CarerRelated':
-        setSaid(t().added)
-        setPicked(undefined)
-        setTurn(turn() + 1)
-        props.again()
-        return []
-      case 'AlreadyRelated':
-        return [{ field: 'other', text: t().alreadyRelated }]
-      default:
-        unforeseen(result)
-        return []
-    }
-  })
   const end = async (each: Relationship) => {
     const result = (await finish.send({ input: { id: each.id, version: each.version, clientMutationId: onceKey() } }))
       ?.endCareRelationship
@@ -113,7 +72,7 @@ export function Relationships(props: {
                     </p>
                   )}
                 </Show>
-                <Show when={!each.untilOn}>
+                <Show when={props.mayKeep && !each.untilOn}>
                   <LinkButton
                     aria-busy={finish.busy()}
                     aria-label={`${t().end}: ${other(each)?.name ?? each.relationship}`}
@@ -127,66 +86,20 @@ export function Relationships(props: {
           </For>
         </ul>
       </Show>
-      <For each={[turn()]}>
+      <For each={props.mayKeep ? [turn()] : []}>
         {() => (
-          <Details summary={props.person.kind === 'carer' ? t().addCaredFor : t().addCarer}>
-            <form onSubmit={form.submit} novalidate>
-              <ErrorSummary problems={form.problems()} />
-              <FaultLine fault={relate.fault()?.kind === 'badInput' ? undefined : relate.fault()} />
-              <PersonPicker
-                name="other"
-                label={t().find}
-                kinds={[props.person.kind === 'carer' ? 'patient' : 'carer']}
-                error={form.error('other')}
-                onPick={setPicked}
-              />
-              <TextField
-                name="relationship"
-                label={t().relationship}
-                hint={t().relationshipHint}
-                width={20}
-                autocomplete="off"
-                error={form.error('relationship')}
-              />
-              <TextField
-                name="hoursAWeek"
-                label={t().hoursAWeek}
-                optional
-                inputmode="decimal"
-                width={4}
-                error={form.error('hoursAWeek')}
-              />
-              <YesNo name="willing" label={t().willing} />
-              <YesNo name="able" label={t().able} />
-              <TextArea name="emergencyPlan" label={t().emergencyPlan} rows={2} optional />
-              <DateFields name="sinceOn" label={t().sinceWhen} optional error={form.error('sinceOn')} />
-              <Button type="submit" kind="secondary" small busy={relate.busy()}>
-                {t().add}
-              </Button>
-            </form>
-          </Details>
+          <DetailsLater summary={props.person.kind === 'carer' ? t().addCaredFor : t().addCarer}>
+            <RelateForm
+              person={props.person}
+              done={() => {
+                setSaid(t().added)
+                setTurn(turn() + 1)
+                props.again()
+              }}
+            />
+          </DetailsLater>
         )}
       </For>
     </section>
-  )
-}
-
-const yesNo = (text: string | undefined): boolean | null => (text === 'yes' ? true : text === 'no' ? false : null)
-
-function YesNo(props: { name: string; label: string }) {
-  const t = useWords(words)
-  return (
-    <Radios
-      name={props.name}
-      label={props.label}
-      small
-      inline
-      value=""
-      choices={[
-        { value: 'yes', text: t().yes },
-        { value: 'no', text: t().no },
-        { value: '', text: t().notAsked },
-      ]}
-    />
   )
 }

@@ -9,6 +9,7 @@ import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { singleKeys, useKeys, useSingleKeys } from './keys.ts'
 import { LanguageLink } from './language-link.tsx'
 import { CannotFind, CouldNotLoad, Loading } from './loaded.tsx'
+import { Page } from './page.tsx'
 import { placesFor, searchFor, type Place } from './navigation.ts'
 import { useSession } from './session.tsx'
 import { words } from './shell.words.ts'
@@ -269,8 +270,9 @@ export function SignedIn(props: { roles?: readonly Role[]; children: JSX.Element
       when={session.viewer()}
       fallback={
         <Show when={session.fault()} fallback={<Loading />}>
-          <p>{t().reconnect}</p>
-          <LinkButton onClick={() => void session.refresh()}>{useWords(common)().tryAgain}</LinkButton>
+          <Page title={t().reconnect}>
+            <LinkButton onClick={() => void session.refresh()}>{useWords(common)().tryAgain}</LinkButton>
+          </Page>
         </Show>
       }
     >

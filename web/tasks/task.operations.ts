@@ -56,6 +56,7 @@ export const TaskPage = graphql(`
       id
       ... on Task {
         version
+        viewerMay
         status
         area
         timing

@@ -69,6 +69,8 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
   const session = useSession()
   const edit = useAct(EditTask)
   const keeps = () => session.holds('VOLUNTEER_CO_ORDINATOR')
+  // A task for somebody whom another organisation shares is read, not changed.
+  const may = (action: Task['viewerMay'][number]) => props.task.viewerMay.includes(action)
   const person = () => props.task.patient ?? props.task.carer ?? undefined
 
   const save = async (change: Omit<EditTaskInput, 'id' | 'version'>, version: number): Promise<Saved> => {
@@ -159,7 +161,7 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
       heading={nameIn(language(), props.task.kind)}
       back={keeps() ? { href: '/today', text: t().backToToday } : { href: '/my-people', text: t().backToMyPeople }}
       actions={
-        <Show when={keeps() && isWanted(props.task) && props.task.visitsNeedingSomeone > 0}>
+        <Show when={may('sendOffers') && isWanted(props.task) && props.task.visitsNeedingSomeone > 0}>
           <ButtonLink href={`/tasks/${props.task.id}/match`} small>
             {t().match}
           </ButtonLink>
@@ -216,7 +218,7 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
             values={asked()}
             version={props.task.version}
             rows={askedRows}
-            editable={isWanted(props.task)}
+            editable={may('editTask') && isWanted(props.task)}
             fields={(values, form) => <AskedFields form={form} known={values} />}
             read={(data) => readAsked(data, t())}
             save={save}
@@ -229,7 +231,7 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
             values={when()}
             version={props.task.version}
             rows={whenRows}
-            editable={isWanted(props.task)}
+            editable={may('editTask') && isWanted(props.task)}
             fields={(values, form) => <WhenFields form={form} known={values} usualMinutes={props.task.minutes} />}
             read={(data) => readWhen(data, t(), props.task.recurrence ?? null)}
             save={save}
@@ -242,7 +244,7 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
             values={who()}
             version={props.task.version}
             rows={whoRows}
-            editable={isWanted(props.task)}
+            editable={may('editTask') && isWanted(props.task)}
             fields={(values, form) => <WhoFields form={form} known={values} skills={props.skills} />}
             read={readWho}
             save={save}
@@ -250,7 +252,9 @@ function OneTask(props: { task: Task; skills: TaskPageQuery['skills']; again: ()
             again={props.again}
           />
           <Show when={isWanted(props.task)} fallback={<p class="al-quiet">{t().ended}</p>}>
-            <EndTask task={props.task} mayMarkUnmet={keeps()} again={props.again} />
+            <Show when={may('withdrawTask')}>
+              <EndTask task={props.task} mayMarkUnmet={may('markUnmet')} again={props.again} />
+            </Show>
           </Show>
         </div>
       </div>

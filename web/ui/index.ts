@@ -1,5 +1,6 @@
 // The door of the design system. Nothing in this room knows GraphQL.
 export * from './button.tsx'
+export * from './details-later.tsx'
 export * from './dialog.tsx'
 export * from './first-few.tsx'
 export * from './fields.tsx'

@@ -7,7 +7,6 @@ import { Shares } from '../people/shares.tsx'
 import { CannotFind, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { useRead } from '../shell/reads.ts'
-import { useSession } from '../shell/session.tsx'
 import { addDays, today as todayInLondon } from '../ui/words/dates.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { Absences, Availability } from './volunteer-hours.tsx'
@@ -54,7 +53,6 @@ export default function VolunteerPage() {
 function Record(props: { volunteer: Accessor<Volunteer>; refresh: () => Promise<void> }) {
   const t = useWords(words)
   const { language } = useLanguage()
-  const session = useSession()
   const lists = useRead(VolunteerWordLists, () => ({}))
   const [open, setOpen] = createSignal<PartName>()
   const [said, setSaid] = createSignal('')
@@ -64,14 +62,7 @@ function Record(props: { volunteer: Accessor<Volunteer>; refresh: () => Promise<
     volunteer,
     lists: lists.data,
     // A volunteer another organisation shares is read, not changed.
-    mayKeep: () =>
-      session
-        .viewer()
-        ?.memberships.some(
-          (each) =>
-            (each.role === 'VOLUNTEER_CO_ORDINATOR' || each.role === 'GROUP_MANAGER') &&
-            each.organisation?.id === volunteer().organisation?.id,
-        ) ?? false,
+    mayKeep: () => volunteer().viewerMay.includes('editVolunteer'),
     open,
     edit: (part) => {
       const now = open()
