@@ -14,9 +14,16 @@ export type ThreadNote = { readonly done: number } | { readonly proposal: Propos
 // The body of a thread of its own (`plan-in-thread.ts`): the search keeps a core busy for seconds.
 const order = workerData as ThreadOrder
 let told = 0
+/** Rounds for proving the bound, and seconds at most: at a neighbourhood's size it gains little after them. */
+const ROUNDS = 200
+const PROVING = 4
+let provingSince: number | undefined
+let round = 0
 const proposal = await propose(order.input, order.sliders, {
   seed: order.seed,
   ...(order.iterations !== null && { iterations: order.iterations }),
+  boundProgress: () =>
+    Math.max(round++ / ROUNDS, (performance.now() - (provingSince ??= performance.now())) / 1000 / PROVING),
   onProgress: (done) => {
     if (done < told + 0.01) return
     told = done

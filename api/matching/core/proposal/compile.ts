@@ -1,4 +1,4 @@
-import { atLocalMinute, instant, type Instant, type Position } from '../../../kernel/index.ts'
+import { atLocalMinute, instant, kmBetween, type Instant, type Position } from '../../../kernel/index.ts'
 import { judgePrepared, type Judgement } from '../judge.ts'
 import type { Ask, Candidate } from '../model.ts'
 import { makeProblem, type ArcColumns, type Problem, type Travel } from '../plan/index.ts'
@@ -200,7 +200,11 @@ export function compile(input: ProposalInput, sliders: Sliders): Compiled {
     required: new Uint8Array(taskIds.length),
     person: Int32Array.from(taskIds, (_, t) => (visits[t] ? persons.indexOf(visits[t].lead.ask.personId) : -1)),
     arcs: columnsOf(rows),
-    travel: travelOf(volunteers, places),
+    travel: travelOf(
+      volunteers,
+      places,
+      placeOf.every((place, t) => place !== undefined || visits[t]?.lead.starts === undefined),
+    ),
     facePenalty: weights.facePenalty,
     overTarget: weights.overTarget,
     pins,
@@ -239,30 +243,79 @@ function numberPlaces(visits: readonly PreparedVisit[]) {
   return { places, placeOf }
 }
 
+/** Places from which on no table of all ways is kept: a neighbourhood's week has far fewer. */
+const MANY = 1500
+
 /** Minutes between places by the volunteer's own modes, as the diary of `judge` reckons them. */
-function travelOf(volunteers: readonly Candidate[], places: readonly Position[]): Travel {
+function travelOf(volunteers: readonly Candidate[], places: readonly Position[], isEachSomewhere: boolean): Travel {
   const n = places.length
-  const kept = new Map<string, Map<number, number>>()
-  const profile = volunteers.map(({ travel }) => {
-    const key = JSON.stringify(travel)
-    const known = kept.get(key) ?? new Map<number, number>()
-    kept.set(key, known)
-    return known
+  const kept = new Map<string, { readonly of: Candidate; readonly table: Int16Array | undefined }>()
+  const profile = volunteers.map((volunteer) => {
+    const key = JSON.stringify(volunteer.travel)
+    const known = kept.get(key)
+    if (known) return known
+    const made = { of: volunteer, table: n <= MANY ? new Int16Array(n * n).fill(-1) : undefined }
+    kept.set(key, made)
+    return made
   })
+  const reckon = (traveller: Candidate, from: number, to: number) =>
+    Math.min(FAR_OFF, tripBetween(traveller, places[from], places[to], USUAL_MODES)?.minutes ?? 0)
   return {
     minutes(v, from, to) {
       if (from === to || from >= n || to >= n) return 0
-      const known = profile[v] as Map<number, number>
-      const key = from < to ? from * n + to : to * n + from
-      let minutes = known.get(key)
-      if (minutes === undefined) {
-        const trip = tripBetween(volunteers[v] as Candidate, places[from], places[to], USUAL_MODES)
-        minutes = Math.min(FAR_OFF, trip?.minutes ?? 0)
-        known.set(key, minutes)
-      }
+      const { of, table } = profile[v] as (typeof profile)[number]
+      if (!table) return reckon(of, from, to)
+      const known = table[from * n + to] as number
+      if (known >= 0) return known
+      const minutes = reckon(of, from, to)
+      table[from * n + to] = minutes
+      table[to * n + from] = minutes
       return minutes
     },
-    most: FAR_OFF,
-    leastFrom: new Float64Array(n + 1),
+    ...extremes(
+      places,
+      [...kept.values()].map(({ of }) => of),
+      isEachSomewhere,
+    ),
   }
+}
+
+/** The longest way that anybody can have between two of the places, and from each the shortest to another. */
+function extremes(
+  places: readonly Position[],
+  travellers: readonly Candidate[],
+  isEachSomewhere: boolean,
+): Pick<Travel, 'most' | 'leastFrom'> {
+  const n = places.length
+  // The last is "nowhere known", from where anything may be close by.
+  const leastFrom = new Float64Array(n + 1)
+  if (n > MANY) return { most: FAR_OFF, leastFrom }
+  const modes = [
+    ...new Set(
+      travellers.flatMap(({ travel }) => (travel.length > 0 ? travel.map(({ mode }) => mode) : ['BUS' as const])),
+    ),
+  ]
+  let furthest = 0
+  for (let i = 0; i < n; i++) {
+    let nearest = Infinity
+    for (let j = 0; j < n; j++) {
+      if (i === j) continue
+      const km = kmBetween(places[i] as Position, places[j] as Position)
+      if (km > furthest) furthest = km
+      if (km < nearest) nearest = km
+    }
+    // So close, no way is reckoned; and where somebody is nowhere, nothing is known.
+    if (!isEachSomewhere || nearest < 0.06 || nearest === Infinity) continue
+    leastFrom[i] = Math.min(
+      ...modes.map((mode) => {
+        const { kmh, roadFactor, extraMinutes } = USUAL_MODES[mode]
+        return Math.ceil(extraMinutes + (Math.max(0, nearest * roadFactor - 0.051) / kmh) * 60 - 1e-9)
+      }),
+    )
+  }
+  const longest = modes.map((mode) => {
+    const { kmh, roadFactor, extraMinutes } = USUAL_MODES[mode]
+    return Math.ceil(extraMinutes + ((furthest * roadFactor + 0.1) / kmh) * 60)
+  })
+  return { most: Math.min(FAR_OFF, Math.max(0, ...longest)), leastFrom }
 }

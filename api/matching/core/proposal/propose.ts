@@ -10,6 +10,8 @@ export interface ProposeOptions {
   /** Moves of the search: with the same number the same week has the same plan on any machine. */
   readonly iterations?: number
   readonly isCancelled?: () => boolean
+  /** How much of the time for the bound is gone, 0 to 1, by whatever clock the caller has; by rounds where absent. */
+  readonly boundProgress?: () => number
   /** Now and then: how much is done, 0 to 1, never less than before. */
   readonly onProgress?: (done: number) => void
 }
@@ -17,6 +19,8 @@ export interface ProposeOptions {
 /** Thrown where the search's plan breaks a rule or is not worth what it says: it is not shown to anybody. */
 export class NotCertified extends Error {}
 
+/** Moves where nobody says how many, at most: a neighbourhood's plan in seconds. */
+const MOST_MOVES = 1_000_000
 /** The part of the work that searching is; the rest is the bound. */
 const SEARCHING = 0.9
 
@@ -28,13 +32,14 @@ const SEARCHING = 0.9
  */
 export async function propose(input: ProposalInput, sliders: Sliders, options: ProposeOptions): Promise<Proposal> {
   const { problem, begin } = compile(input, sliders)
-  const iterations = options.iterations ?? usualIterations(problem)
+  const iterations = options.iterations ?? Math.min(MOST_MOVES, usualIterations(problem))
   // The search asks whether to go on every so many moves; how often in all it only roughly tells.
   const expected = Math.max(1, iterations / 72)
   let asked = 0
   const { plan } = await planProblem(problem, {
     seed: options.seed,
     iterations,
+    ...(options.boundProgress && { boundProgress: options.boundProgress }),
     isCancelled: () => {
       if (asked++ % 256 === 0) options.onProgress?.(SEARCHING * Math.min(1, asked / expected))
       return options.isCancelled?.() ?? false
