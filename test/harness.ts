@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import type { DocumentNode } from 'graphql'
 import { graphql, print, type GraphQLSchema } from 'graphql'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { transact } from '../api/app/commands.ts'
 import { makeApollo } from '../api/app/graphql.ts'
 import { makeHttpServer, type HttpParts } from '../api/app/http.ts'
@@ -14,6 +14,7 @@ import { viewerOfAccount } from '../api/access/index.ts'
 import { thePublic, type Viewer } from '../api/kernel/index.ts'
 import { makeLog, standingClock } from '../api/platform/index.ts'
 import type { Context, Reader, Table } from '../api/reads/index.ts'
+import { atTheEnd } from './at-the-end.ts'
 
 /** An answer as a client gets it. */
 export interface Answer<T = Record<string, never>> {
@@ -109,13 +110,14 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
     viewer,
     statements: () => statements,
     async close() {
-      await close()
+      // A test that failed may hold a connection still; the database goes all the same.
+      await Promise.race([close(), new Promise((done) => setTimeout(done, 3000))])
       await owner.end()
       await root.query(`drop database if exists ${name} with (force)`)
       await root.end()
     },
   }
-  afterAll(() => made.close())
+  atTheEnd(() => made.close())
   return made
 }
 
@@ -143,7 +145,7 @@ export async function overHttp(
     notReady: async () => undefined,
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  afterAll(async () => {
+  atTheEnd(async () => {
     await live.close()
     server.closeAllConnections()
     await new Promise((done) => server.close(done))

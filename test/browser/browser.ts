@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
+import { atTheEnd } from '../at-the-end.ts'
 
 const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -49,14 +50,14 @@ export async function openBrowser(): Promise<Browser> {
       } as Record<string, string>,
     })
   }
-  afterAll(() => browser.close())
+  atTheEnd(() => browser.close())
   return browser
 }
 
 /** Unpacks the package's Chromium and the libraries a bare machine lacks into a folder of this run. */
 async function unpacked(): Promise<{ executable: string; libraries: string; home: string }> {
   const home = mkdtempSync(join(tmpdir(), 'alongside-chromium-'))
-  afterAll(() => rmSync(home, { recursive: true, force: true }))
+  atTheEnd(() => rmSync(home, { recursive: true, force: true }))
   const before = process.env['TMPDIR']
   process.env['TMPDIR'] = home
   try {
@@ -139,7 +140,7 @@ export async function startProduct({ production = false } = {}): Promise<Product
     lifeline.kill()
     rmSync(data, { recursive: true, force: true })
   }
-  afterAll(stop)
+  atTheEnd(stop)
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + 150_000
   while (!(await answers(`${url}/ready`))) {

@@ -196,7 +196,7 @@ test('from `admin create` in an empty production database to the first accepted 
 
   // What is wanted, and who could do it: the only volunteer, although nobody has loaded where postcodes lie.
   await nia.goto(`${product.url}/tasks/new?patient=${person}`)
-  await nia.getByText('Olwen Rees').waitFor()
+  await nia.getByRole('link', { name: 'Olwen Rees' }).waitFor()
   await nia.getByLabel('Kind of help').selectOption({ label: 'Gardening' })
   await nia.getByLabel('In their words').fill('The hedge has grown over the path.')
   await fillDate(nia, 'Date', 14)

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { HeadFolder, seal, sealEvery, verifyAudit, type Head } from '../../api/audit/index.ts'
 import { makeLog } from '../../api/platform/index.ts'
 import { house, type House } from '../harness.ts'
+import { atTheEnd } from '../at-the-end.ts'
 
 const person = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const account = person(999)
@@ -173,7 +174,7 @@ test('sealing goes on while rows come, late commits and all, and never holds any
 test('the head is kept outside the database, once sealed and at the end, and never put over one that does not fit', async () => {
   const at = await house()
   const folder = mkdtempSync(join(tmpdir(), 'alongside-heads-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  atTheEnd(() => rmSync(folder, { recursive: true, force: true }))
   const heads = new HeadFolder(folder)
   const lines: string[] = []
   const log = makeLog((line) => lines.push(line))

@@ -2,19 +2,20 @@ import { buildSchema } from 'graphql'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { codes } from '../../api/app/codes.ts'
 import { openSession } from '../../api/access/index.ts'
 import { knownIds } from '../fuzz/known.ts'
 import { storm, told, type Asking } from '../fuzz/storm.ts'
 import { house, overHttp } from '../harness.ts'
+import { atTheEnd } from '../at-the-end.ts'
 import { plantNetwork } from './two-networks.ts'
 
 /** A sample of `npm run fuzz`, the same each time. */
 test('hostile requests as every role and as nobody: no 5xx, nothing told of the inside', async () => {
   const at = await house()
   const builtFolder = mkdtempSync(join(tmpdir(), 'alongside-built-'))
-  afterAll(() => rmSync(builtFolder, { recursive: true, force: true }))
+  atTheEnd(() => rmSync(builtFolder, { recursive: true, force: true }))
   mkdirSync(join(builtFolder, 'web'))
   writeFileSync(join(builtFolder, 'web/index.html'), '<!doctype html><title>Portal</title>')
   const { url, log } = await overHttp(at, { builtFolder })

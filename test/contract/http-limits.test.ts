@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, validate } from 'graphql'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { Budget } from '../../api/app/budget.ts'
 import { examples } from '../../api/app/examples.ts'
 import { house, overHttp, type House } from '../harness.ts'
+import { atTheEnd } from '../at-the-end.ts'
 
 let at: House
 let url: string
@@ -16,7 +17,7 @@ beforeAll(async () => {
   at = await house()
   ;({ url } = await overHttp(at, { times: { answer: 500, sending: 700 } }))
   const builtFolder = mkdtempSync(join(tmpdir(), 'alongside-built-'))
-  afterAll(() => rmSync(builtFolder, { recursive: true, force: true }))
+  atTheEnd(() => rmSync(builtFolder, { recursive: true, force: true }))
   mkdirSync(join(builtFolder, 'web-server'))
   writeFileSync(join(builtFolder, 'web-server/persisted-documents.json'), '{}')
   ;({ url: production } = await overHttp(at, { production: true, builtFolder }))

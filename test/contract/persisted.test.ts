@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { readPersistedDocuments } from '../../api/app/persisted.ts'
 import { openSession } from '../../api/access/index.ts'
 import { house, overHttp, type House } from '../harness.ts'
+import { atTheEnd } from '../at-the-end.ts'
 import { plantNetwork } from './two-networks.ts'
 
 const portal = readFileSync(new URL('../../web/gql/persisted-documents.json', import.meta.url), 'utf8')
@@ -15,7 +16,7 @@ const whoIsHere = Object.values(JSON.parse(portal) as Record<string, string>).fi
 
 function built(list: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-built-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  atTheEnd(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(join(folder, 'web-server'))
   writeFileSync(join(folder, 'web-server/persisted-documents.json'), list)
   return folder
