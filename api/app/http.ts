@@ -10,6 +10,7 @@ import { graphiql } from './graphiql.ts'
 import { callerOf, cookie, headers, isBrowser, noStore, oneWhoAsks, sameOrigin, withinTime } from './guards.ts'
 import { onError } from './http-errors.ts'
 import type { LiveUpdates } from './live-updates.ts'
+import { orukEndpoint } from './oruk.ts'
 import { onlyPersisted, readPersistedDocuments } from './persisted.ts'
 import { publicPages, type PublicPages } from './public-pages.ts'
 import { requestContext, type Parts, type RequestContext } from './request.ts'
@@ -81,6 +82,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<Server> {
   })
 
   app.use(compression())
+  app.use('/oruk/v3', orukEndpoint(parts.pool))
   const web = join(parts.builtFolder, 'web')
   app.use(
     '/assets',

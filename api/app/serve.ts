@@ -40,7 +40,7 @@ export async function assemble(appUrl: string, applicationName: string, { max = 
     tables,
     close: async () => {
       await orm.close(true)
-      await readPool.end()
+      if (!readPool.ended) await readPool.end()
       if (!pool.ended) await pool.end()
     },
   }

@@ -14,3 +14,4 @@ export {
   type UndoReport,
   type VolunteerImportReport,
 } from './volunteer-report.rules.ts'
+export { orukFeed, type OrukAnswer } from './oruk/feed.ts'

@@ -17,7 +17,7 @@ export interface Decided {
 }
 
 /** The version of what is below: raise it when the same feed would be kept differently, and every service is read anew. */
-export const reading = 1
+export const reading = 2
 
 /** A service of a feed as the directory keeps it: structured facts first, and what only its text says marked as such. */
 export function keptOfFeed(service: FeedService, decided: Decided): KeptService {
@@ -95,8 +95,10 @@ function detailsOf(service: FeedService): object {
     interpretationServices: service.interpretationServices,
     licences: service.licences,
     deliverableType: service.deliverableType,
+    schedules: service.schedules,
     contacts: service.contacts,
     phones: service.phones,
+    costOptions: service.costOptions,
     languages: service.languages,
     serviceAreas: service.serviceAreas,
     funding: service.funding,
@@ -134,7 +136,9 @@ function keepLocations(service: FeedService, postcodes: readonly string[], idOf:
       longitude: location.longitude,
       fromText: false,
       details: said({
+        linkSourceId: location.linkSourceId,
         externalIdentifier: location.externalIdentifier,
+        schedules: location.schedules,
         addresses: location.addresses,
         accessibility: location.accessibility,
         contacts: location.contacts,

@@ -86,6 +86,8 @@ export type FeedOrganisation = {
 
 export type FeedLocation = {
   readonly sourceId: string | null
+  /** Of the link between service and place (`service_at_locations[].id`). */
+  readonly linkSourceId: string | null
   readonly type: 'physical' | 'postal' | 'virtual' | null
   readonly name: string | null
   readonly description: string | null

@@ -12,13 +12,13 @@ export function readServiceAtLocation(link: Fields): FeedLocation | null {
   const place = link.child('location')
   const own = place && readLocation(place)
   const schedules = link.list(['schedules', 'regular_schedules', 'regular_schedule'], readSchedule)
-  const contacts = link.list('contacts', readContact)
-  const phones = link.list('phones', readPhone)
+  const { contacts, phones } = readContactsAndPhones(link)
   const description = link.lines('description', 2000)
   if (!own && !description && schedules.length + contacts.length + phones.length === 0) return null
   const location = own ?? { ...nowhere, sourceId: link.id('location_id') }
   return {
     ...location,
+    linkSourceId: link.id(),
     description: location.description ?? description,
     schedules: together(location.schedules, schedules),
     contacts: together(location.contacts, contacts),
@@ -33,6 +33,7 @@ function together<T>(one: readonly T[], other: readonly T[]): T[] {
 
 const nowhere: FeedLocation = {
   sourceId: null,
+  linkSourceId: null,
   type: null,
   name: null,
   description: null,
@@ -59,6 +60,7 @@ export function readLocation(row: Fields): FeedLocation | null {
   const type = row.line('location_type')?.toLowerCase() ?? null
   const location: FeedLocation = {
     sourceId: row.id(),
+    linkSourceId: null,
     type: type === 'physical' || type === 'postal' || type === 'virtual' ? type : null,
     name: row.line('name'),
     description: row.lines('description', 2000),
@@ -71,8 +73,7 @@ export function readLocation(row: Fields): FeedLocation | null {
     addresses: row.list(['addresses', 'physical_addresses', 'physical_address', 'address'], readAddress),
     accessibility: row.list(['accessibility', 'accessibility_for_disabilities'], readAccessibility),
     schedules: row.list(['schedules', 'regular_schedules', 'regular_schedule'], readSchedule),
-    contacts: row.list('contacts', readContact),
-    phones: row.list('phones', readPhone),
+    ...readContactsAndPhones(row),
     languages: row.list('languages', readLanguage),
   }
   const { sourceId, ...said } = location
@@ -138,7 +139,16 @@ function readAccessibility(row: Fields): FeedAccessibility | null {
   return description || details || url ? { sourceId: row.id(), description, details, url } : null
 }
 
-export function readContact(row: Fields): FeedContact | null {
+/** Contacts that are somebody, and phones: those of a contact without any name are simply the phones. */
+export function readContactsAndPhones(row: Fields): { contacts: FeedContact[]; phones: FeedPhone[] } {
+  const contacts = row.list('contacts', readContact)
+  const isSomebody = ({ name, title, department, email }: FeedContact) =>
+    [name, title, department, email].some((value) => value !== null)
+  const phonesAlone = contacts.filter((contact) => !isSomebody(contact)).flatMap(({ phones }) => phones)
+  return { contacts: contacts.filter(isSomebody), phones: together(row.list('phones', readPhone), phonesAlone) }
+}
+
+function readContact(row: Fields): FeedContact | null {
   const contact: FeedContact = {
     sourceId: row.id(),
     name: row.line('name'),

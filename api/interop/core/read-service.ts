@@ -2,10 +2,11 @@ import { isUuid } from '../../kernel/index.ts'
 import { cutText, hasInvisible } from './clean-text.ts'
 import { looksLikeHtml, safeHtml } from './html.ts'
 import type { FeedService, FeedTerm, ServiceStatus } from './model.ts'
-import { readContact, readLanguage, readLocation, readPhone, readServiceAtLocation } from './read-location.ts'
+import { readContactsAndPhones, readLanguage, readLocation, readServiceAtLocation } from './read-location.ts'
 import { readOrganisation } from './read-organisation.ts'
 import { readSchedule } from './read-schedule.ts'
 import { readExtras } from './supplier-extras.ts'
+import { withoutStandIns } from './stand-ins.ts'
 import { readAttribute, readServiceTaxonomy, readTargetAudience } from './read-terms.ts'
 import { Fields, isRow, type Notes, type Row } from './values.ts'
 
@@ -16,7 +17,8 @@ const rfc4122 = /^[\da-f]{8}-[\da-f]{4}-[1-5][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]
  *
  * @param publisher who publishes the feed: stands in where neither a name, an organisation, words nor a place is given
  */
-export function readService(row: Row, index: number, notes: Notes, publisher: string | null): FeedService | null {
+export function readService(given: Row, index: number, notes: Notes, publisher: string | null): FeedService | null {
+  const row = withoutStandIns(given)
   const fields = new Fields(row, notes)
   const sourceId = fields.id()
   if (sourceId === null) notes.warn('idMissing', 'id')
@@ -70,8 +72,7 @@ export function readService(row: Row, index: number, notes: Notes, publisher: st
     organisation,
     locations,
     schedules: fields.list(['schedules', 'regular_schedules', 'regular_schedule'], readSchedule),
-    contacts: fields.list('contacts', readContact),
-    phones: fields.list('phones', readPhone),
+    ...readContactsAndPhones(fields),
     costOptions: fields.list('cost_options', (item) => {
       const cost = {
         option: item.line('option', 500),

@@ -20,6 +20,9 @@ const leftOut = ['metadata', 'reviews']
 const personal =
   /(?:^|_)(?:assured|assurer|assuror|updated|modified|changed|created|edited|checked|approved|verified|owned|submitted)_?by(?:_|$)|(?:^|_)(?:assurer|assuror|editor|author|owner|user|username|user_?name|creator|submitter)(?:_(?:email|e_mail|name|id|phone|contact))?$/i
 
+/** What a feed of ours says of itself: it would pile up from one to the next. */
+const ourPrefix = 'alongside_'
+
 const largest = 20_000
 const deepest = 6
 
@@ -28,7 +31,7 @@ export function readExtras(row: Row, notes: Notes): Record<string, Json> {
   const extras: Record<string, Json> = {}
   let size = 0
   for (const [key, value] of Object.entries(row)) {
-    if (standardFields.has(key)) continue
+    if (standardFields.has(key) || key.startsWith(ourPrefix)) continue
     if (key === '__proto__' || key.length > 100) {
       notes.warn('extraLeftOut', null)
       continue
