@@ -10,6 +10,9 @@ const QUANTILES = Float64Array.from({ length: 4096 }, (_, i) => -ln((i + 0.5) / 
 /** −ln of a uniform number: a worsening of d is accepted at temperature T when d < T × this (Metropolis). */
 export const exponential = (rng: Rng): number => QUANTILES[Math.floor(rng.next() * 4096)] as number
 
+/** The same of a number in [0, 1) that has been drawn already. */
+export const exponentialAt = (u: number): number => QUANTILES[(u * 4096) | 0] as number
+
 /** Natural logarithm of a positive number. */
 export function ln(x: number): number {
   let halvings = 0

@@ -1,4 +1,5 @@
 import type { Rng } from '../../../kernel/index.ts'
+import { isAssignment, searchAssignment } from './assignment.ts'
 import { capacityPrices } from './capacity.ts'
 import { exponential, geometric } from './chance.ts'
 import { overTargetCost, type Problem } from './problem.ts'
@@ -22,6 +23,7 @@ export const isForUntimed = (p: Problem): boolean =>
  * The best plan within all limits is returned; `start` where none is better.
  */
 export function searchUntimed(p: Problem, start: State, options: SearchOptions & { readonly rng: Rng }): Found {
+  if (isAssignment(p)) return searchAssignment(p, start, options)
   const search = new Untimed(p, start, options.rng)
   const moves = search.run(options)
   return { arcs: search.bestArcs(), iterations: options.iterations ?? moves }
