@@ -11,7 +11,9 @@ export const everyRow: Relation = { name: 'everyRow', where: () => raw('true') }
 export const inMyLocality: Relation = {
   name: 'inMyLocality',
   where: (row, who) =>
-    sql`(${row['organisation_id']}, ${row['locality_id']}) in (select * from unnest(${who.pairs.organisations}, ${who.pairs.localities}))`,
+    who.everyPair
+      ? sql`(${row['organisation_id']} = any(${who.everyPair.organisations}) and ${row['locality_id']} = any(${who.everyPair.localities}))`
+      : sql`(${row['organisation_id']}, ${row['locality_id']}) in (select * from unnest(${who.pairs.organisations}, ${who.pairs.localities}))`,
 }
 
 /** Answered for by my organisation, wherever. */

@@ -15,6 +15,9 @@ export interface Who {
   readonly account: SqlFragment
   readonly organisations: SqlFragment
   readonly pairs: { readonly organisations: SqlFragment; readonly localities: SqlFragment }
+  /** Where every organisation in `pairs` goes with every locality in it (all of one organisation, mostly): these, each
+   *  once, so that both can be asked for by themselves. Undefined where some do not go together. */
+  readonly everyPair?: { readonly organisations: SqlFragment; readonly localities: SqlFragment } | undefined
   readonly volunteers: SqlFragment
 }
 

@@ -52,32 +52,52 @@ export class GrantBook {
 }
 
 /** The viewer in one role, as bound values. They are the only values a predicate has, so a prepared statement serves
- *  every viewer of the same roles: `viewerValues` says what each is for another one. */
+ *  every viewer of whom `wayIn` says the same: `viewerValue` says what each is for another one. */
 export function whoIs(viewer: Viewer, role: string): Who {
   const values = inRole(viewer, role)
-  const told = (part: keyof InRole, type: string) => sql`${new Told(viewerKey(role, part), values[part])}::${raw(type)}`
+  const told = (part: keyof Values, type: string) => sql`${new Told(viewerKey(role, part), values[part])}::${raw(type)}`
   return {
     account: viewer.account === null ? raw('null::uuid') : told('account', 'uuid'),
     organisations: told('organisations', 'uuid[]'),
     pairs: { organisations: told('pairOrganisations', 'uuid[]'), localities: told('pairLocalities', 'uuid[]') },
+    everyPair: values.goTogether
+      ? { organisations: told('paired', 'uuid[]'), localities: told('pairedLocalities', 'uuid[]') }
+      : undefined,
     volunteers: told('volunteers', 'uuid[]'),
   }
 }
 
-interface InRole {
+/** What of a viewer the text of a predicate depends on: the roles, and in which of them organisations and localities go
+ *  together (`Who.everyPair`). */
+export const wayIn = (viewer: Viewer): string =>
+  viewer.account === null
+    ? 'public'
+    : ['SIGNED_IN', ...rolesOf(viewer)]
+        .map((role) => (inRole(viewer, role).goTogether ? role : `${role} in pairs`))
+        .join('+')
+
+interface InRole extends Values {
+  /** Every organisation of the pairs goes with every locality of them. */
+  readonly goTogether: boolean
+}
+
+interface Values {
   readonly account: string | null
   readonly organisations: readonly string[]
   readonly pairOrganisations: readonly string[]
   readonly pairLocalities: readonly string[]
+  /** Of the pairs, each once. */
+  readonly paired: readonly string[]
+  readonly pairedLocalities: readonly string[]
   readonly volunteers: readonly string[]
 }
 
-const viewerKey = (role: string, part: keyof InRole) => `viewer ${part === 'account' ? 'SIGNED_IN' : role} ${part}`
+const viewerKey = (role: string, part: keyof Values) => `viewer ${part === 'account' ? 'SIGNED_IN' : role} ${part}`
 
 /** The value behind a key of `whoIs` for this viewer; undefined for any other key. */
 export function viewerValue(viewer: Viewer, key: string): unknown {
   const [who, role, part] = key.split(' ')
-  return who === 'viewer' ? inRole(viewer, role ?? '')[part as keyof InRole] : undefined
+  return who === 'viewer' ? inRole(viewer, role ?? '')[part as keyof Values] : undefined
 }
 
 const worked = new WeakMap<Viewer, Map<string, InRole>>()
@@ -95,8 +115,13 @@ function workOut(viewer: Viewer, role: string): InRole {
   const pairs = memberships.flatMap(({ organisation, localities }) =>
     organisation ? localities.map((locality) => [organisation, locality] as const) : [],
   )
+  const paired = [...new Set(pairs.map(([organisation]) => organisation))]
+  const pairedLocalities = [...new Set(pairs.map(([, locality]) => locality))]
   return {
     account: viewer.account,
+    paired,
+    pairedLocalities,
+    goTogether: new Set(pairs.map((pair) => pair.join())).size === paired.length * pairedLocalities.length,
     organisations: [...new Set(memberships.flatMap((m) => m.organisation ?? []))],
     pairOrganisations: pairs.map(([organisation]) => organisation),
     pairLocalities: pairs.map(([, locality]) => locality),

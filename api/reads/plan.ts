@@ -18,7 +18,7 @@ import { cursorOf } from './cursor.ts'
 import { Selection, type Order } from './describe.ts'
 import { whoIs, type GrantBook } from './grant-book.ts'
 import { countingAlias, siteOf, type Site } from './site.ts'
-import { and, isFragment, join, literal, name, or, raw, rowOf, shapeOf, sql, Told } from './sql.ts'
+import { and, identityOf, isFragment, join, literal, name, or, raw, rowOf, shapeOf, sql } from './sql.ts'
 import type { Table } from './tables.ts'
 import { viewOf, type View } from './view.ts'
 
@@ -115,7 +115,9 @@ export function plan(
   if (ids) where.push(shape.kind === 'id' ? sql`${row['id']} = ${ids}` : sql`${row['id']} = any(${ids})`)
   if (shape.kind === 'id' || shape.kind === 'one') {
     const first = selection.orders.length > 0 ? sql` order by ${orderBy(orders, row)}` : raw('')
-    const one = sql`(select row_to_json(o) from (select ${object.columns} from ${from}${object.joins} where ${and(where)}${first} limit 1) o)`
+    // Of rows by their key there is one at most.
+    const most = shape.kind === 'id' || origin === 'relation' ? raw('') : sql`${first} limit 1`
+    const one = sql`(select row_to_json(o) from (select ${object.columns} from ${from}${object.joins} where ${and(where)}${most}) o)`
     return at.isRaw && isNonNullType(returns) ? notNull(one, selection.view.type) : one
   }
   if (shape.kind === 'keyed')
@@ -249,20 +251,17 @@ function planSameRow(
   if (!described.conditions.some((condition) => isItself(condition(row)))) return undefined
   if (Object.entries(target.joins ?? {}).some(([joined, on]) => view.joins?.[joined] !== on)) return undefined
   const conditions = layOut(at, described, origin, alias).parts.conditions.filter((condition) => !isItself(condition))
-  const granted = (of: View) => or(at.grants.ways(of.type, 'READ', row, at.viewer).map(({ holds }) => holds))
-  if (!isSameText(granted(view), granted(target))) conditions.push(granted(target))
+  if (!saysAsMuch(at, view.type, target.type, row))
+    conditions.push(at.grants.predicate(target.type, 'READ', row, at.viewer))
   const { json } = planObject(at, Selection.of(target), concreteType(at, target), row, alias, nodes, false)
   return conditions.length === 0 ? json : sql`case when ${and(conditions)} then ${json} end`
 }
 
-/** The same SQL with the same values of the viewer. */
-function isSameText(one: SqlFragment, other: SqlFragment): boolean {
-  const values: unknown[] = []
-  const others: unknown[] = []
-  const keyOf = (value: unknown) => (value instanceof Told ? value.key : value)
-  return (
-    shapeOf(one, values, keyOf) === shapeOf(other, others, keyOf) && JSON.stringify(values) === JSON.stringify(others)
-  )
+/** Does every way in which the viewer reads rows of a type give them the other type too? The row is there by one of them. */
+function saysAsMuch(at: Planning, type: string, other: string, row: Row): boolean {
+  const ways = (of: string) => at.grants.ways(of, 'READ', row, at.viewer).map(({ holds }) => identityOf(holds))
+  const others = new Set(ways(other))
+  return ways(type).every((way) => others.has(way))
 }
 
 /** Whom an object shows and by which grant: the person's UUID and two digits; dashes where it is the viewer. */
@@ -320,7 +319,8 @@ function planField(
   const path = `${view.type}.${field}`
   const staged = (shown: SqlFragment): SqlFragment => {
     const as = view.staged?.[field]
-    return as ? sql`case when ${at.grants.predicate(as, 'READ', row, at.viewer)} then ${shown} end` : shown
+    if (!as || saysAsMuch(at, view.type, as, row)) return shown
+    return sql`case when ${at.grants.predicate(as, 'READ', row, at.viewer)} then ${shown} end`
   }
   /** An expression of which the database does not promise that it is never null. */
   const expressed = (value: SqlFragment): SqlFragment => {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FieldNode, GraphQLOutputType } from 'graphql'
-import { rolesOf, type Viewer } from '../kernel/index.ts'
 import type { Asked } from './collect.ts'
 import { Selection } from './describe.ts'
-import { viewerValue, type GrantBook } from './grant-book.ts'
+import { viewerValue, wayIn, type GrantBook } from './grant-book.ts'
 import { plan, type Describer, type Planning, type Reason, type SiteRecord } from './plan.ts'
 import { siteOf } from './site.ts'
 import { isFragment, render, rowOf } from './sql.ts'
@@ -93,7 +92,7 @@ export class Planner {
    * @throws BadCursor, NotRaw, and what a describer throws
    */
   statement(of: object, asking: Asking): Statement {
-    const key = `${asking.isRaw ? 'raw' : 'exec'} ${rolesKey(asking.request.viewer)} ${this.#directives(of, asking.asked)}`
+    const key = `${asking.isRaw ? 'raw' : 'exec'} ${wayIn(asking.request.viewer)} ${this.#directives(of, asking.asked)}`
     let byKey = this.#kept.get(of)
     if (!byKey) this.#kept.set(of, (byKey = new Map()))
     let plans = byKey.get(key)
@@ -208,8 +207,6 @@ function constant(value: unknown): Slot {
   if (value instanceof Date) throw new Error('a moment in an expression would stay what it was when it was planned')
   return { constant: value }
 }
-
-const rolesKey = (viewer: Viewer): string => (viewer.account === null ? 'public' : rolesOf(viewer).join('+'))
 
 function prepared(planned: Planned, values: unknown[]): Statement {
   planned.runs++

@@ -130,6 +130,13 @@ export function shapeOf({ strings, values: inside }: SqlFragment, values: unknow
   return text
 }
 
+/** What tells two fragments apart: their text, and whose values they have. */
+export function identityOf(fragment: SqlFragment): string {
+  const keys: unknown[] = []
+  const text = shapeOf(fragment, keys, (value) => (value instanceof Told ? value.key : value))
+  return `${text} ${JSON.stringify(keys)}`
+}
+
 const plainOf = (value: unknown): unknown => (value instanceof Told ? value.value : value)
 
 /** The columns of the table behind an alias, as fragments. */

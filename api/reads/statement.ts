@@ -1,6 +1,6 @@
 import type { SqlFragment, Viewer } from '../kernel/index.ts'
 import { aboutKey, type Reason } from './plan.ts'
-import { hoisted, join, name, raw, shapeOf, sql, Told } from './sql.ts'
+import { hoisted, identityOf, join, name, raw, sql, Told } from './sql.ts'
 
 /** What is written down beside a read that shows people: the request, and who may see whom by which grant. */
 export interface Auditing {
@@ -34,13 +34,6 @@ export const requestValues = (request: Request, operation: string): Readonly<Rec
 })
 
 const told = (key: string, type: string) => sql`${new Told(key, null)}::${raw(type)}`
-
-/** What tells two sets apart: their text, and whose values they have. */
-function identityOf(set: SqlFragment): string {
-  const keys: unknown[] = []
-  const text = shapeOf(set, keys, (value) => (value instanceof Told ? value.key : value))
-  return `${text} ${JSON.stringify(keys)}`
-}
 
 /** An object that shows a person has this inside (`plan.ts`); a quote within a text would be escaped, so nothing that
  *  anybody wrote can look like it. */

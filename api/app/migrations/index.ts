@@ -14,6 +14,7 @@ import { plans } from './0013-plans.sql.ts'
 import { reads } from './0014-reads.sql.ts'
 import { lists } from './0015-lists.sql.ts'
 import { welsh } from './0016-welsh.sql.ts'
+import { fasterReads } from './0017-faster-reads.sql.ts'
 import { grants } from './grants.sql.ts'
 
 /** A migration is a few lines of SQL and a name that sorts; the names are stored, so they never change. */
@@ -42,4 +43,5 @@ export const migrationsList = [
   { name: '0014-reads', class: migration(reads) },
   { name: '0015-lists', class: migration(lists) },
   { name: '0016-welsh', class: migration(welsh) },
+  { name: '0017-faster-reads', class: migration(fasterReads) },
 ]
