@@ -277,7 +277,11 @@ describe('time', () => {
   })
 
   test('a pool with nothing left: 503 and when to come again, never 500', async () => {
-    const clients = await Promise.all(Array.from({ length: 10 }, () => at.parts.pool.connect()))
+    const all = ({ options }: { options: { max: number } }) => Array.from({ length: options.max })
+    const clients = await Promise.all([
+      ...all(at.parts.pool).map(() => at.parts.pool.connect()),
+      ...all(at.parts.readPool).map(() => at.parts.readPool.connect()),
+    ])
     // Within the request's half second no connection comes free.
     const answer = await ask('{ localities(first: 1) { nodes { id } } }')
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '3'])
