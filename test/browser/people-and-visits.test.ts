@@ -114,9 +114,11 @@ test('who answers for a person, whom their record is shared with, and whom they 
   await keepers.getByText('Tom Whitfield').waitFor()
   await keepers.getByRole('button', { name: 'Change: Who answers for them' }).click()
   await keepers.getByLabel('Care co-ordinator').selectOption({ label: 'Grace Adeyemi' })
+  await keepers.getByLabel('Area').selectOption({ label: 'Petworth' })
   await keepers.getByRole('button', { name: 'Save' }).click()
   await keepers.getByText('Saved.').waitFor()
   await keepers.getByText('Grace Adeyemi').waitFor()
+  await keepers.getByText('Petworth').waitFor()
 
   // Without their consent nothing is shown to anybody; with it, until when and why stand there, and the way to end it.
   const shares = section(sally, 'Who else sees this record')

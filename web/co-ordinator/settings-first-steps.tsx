@@ -28,7 +28,7 @@ export function FirstSteps() {
           <ol class="nhsuk-list nhsuk-list--number">
             {step(data().organisations.nodes.length > 0, t().firstOrganisation, '/settings?part=organisations')}
             {step(data().localities.nodes.length > 0, t().firstLocality, '/settings?part=localities')}
-            {step(false, t().firstInvite, '/settings')}
+            {step(false, t().firstInvite, '/settings?invite=yes')}
           </ol>
         </section>
       )}

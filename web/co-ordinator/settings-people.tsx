@@ -1,4 +1,5 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
 import type { AccountsQuery, Role } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
@@ -51,6 +52,13 @@ export function PeopleWhoSignIn() {
     (data) => data.accounts,
   )
   const [inviting, setInviting] = createSignal(false)
+  // "First steps" leads here from another part.
+  const [search, setSearch] = useSearchParams<{ invite?: string }>()
+  createEffect(() => {
+    if (search.invite !== 'yes') return
+    setInviting(true)
+    setSearch({ invite: undefined }, { replace: true })
+  })
   const [changing, setChanging] = createSignal<{ account: Account; membership: Membership }>()
   const [link, setLink] = createSignal<{ name: string; url: string; intro: string }>()
   const [said, setSaid] = createSignal('')

@@ -8,7 +8,7 @@ import { common } from '../ui/words/common.words.ts'
 import { addDays, formatDate, formatTime } from '../ui/words/dates.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
-import { sayTimes, sayWhen } from '../ui/words/when.ts'
+import { sayTimes, sayWhenLine } from '../ui/words/when.ts'
 import { nameOf, personOf } from './person-of.ts'
 import { checkOf, isLate } from './today.rules.ts'
 import { words } from './today.words.ts'
@@ -87,7 +87,7 @@ export function ToMatchCard(props: { task: TaskToMatch; today: string; onMove: (
       <Show when={props.task.nextVisitNeedingSomeone}>
         {(visit) => (
           <p class="al-card__line al-card__when">
-            <Show when={visit().startsAt} fallback={<InParts text={sayWhen(language(), visit(), 'short')} />}>
+            <Show when={visit().startsAt} fallback={<InParts text={sayWhenLine(language(), visit(), 'short')} />}>
               <Day on={visit().occursOn} today={props.today} />,{' '}
               <span class="al-whole">{sayTimes(language(), visit())}</span>
             </Show>
@@ -144,7 +144,7 @@ export function OfferedCard(props: { task: TaskOffered; today: string; onMove: (
       <Show when={props.task.nextVisitNeedingSomeone}>
         {(visit) => (
           <p class="al-card__line al-card__when">
-            <InParts text={sayWhen(language(), visit(), 'short')} />
+            <InParts text={sayWhenLine(language(), visit(), 'short')} />
           </p>
         )}
       </Show>
@@ -286,7 +286,7 @@ export function CheckCard(props: {
         </blockquote>
       </Show>
       <p class="al-card__line al-quiet">
-        <InParts text={sayWhen(language(), props.visit, 'short')} />
+        <InParts text={sayWhenLine(language(), props.visit, 'short')} />
       </p>
       <For each={props.visit.assignments}>
         {(assignment) => (
