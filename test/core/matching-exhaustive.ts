@@ -17,9 +17,9 @@ export function bestOfAll(file: ArcsFile): { required: number; value: number } {
   })
   const walk = (t: number, plan: Assignment[]): void => {
     const found = evaluateArcs(file, plan)
-    // What is broken by a part of a plan is broken by the whole.
-    if (found.violations.length > 0) return
     const options = ways[t]
+    // What is broken by a part of a plan is broken by the whole, but that a pin is still to come.
+    if (found.violations.some((each) => !options || each.code !== 'PIN_MISSING')) return
     if (options) {
       for (const way of options) walk(t + 1, [...plan, ...way])
       return

@@ -109,6 +109,57 @@ describe('a plan of a file', () => {
     )
   })
 
+  test('searched among wanted arcs first, is a plan as well, with its pins, and no worse than greedy', () => {
+    fc.assert(
+      fc.property(files, (file) => {
+        const first = planned(file, 2, 2000)
+        const pins = first.plan.slice(0, 1).filter((a) => file.tasks.some((t) => t.id === a.task && t.places !== 2))
+        const pinned = { ...file, pins }
+        const p = problemOfArcs(pinned)
+        const { arcs } = searchPlan(p, { seed: 1, iterations: 4000, guidedFrom: 0 })
+        const found = evaluateArcs(pinned, assignmentsOf(p, arcs))
+        expect(found.violations).toEqual([])
+        expect(valueOfArcs(p, arcs)).toBeCloseTo(found.value, 6)
+        const greedy = evaluateArcs(pinned, assignmentsOf(p, firstPlan(p).arcs()))
+        expect(found.requiredCovered).toBeGreaterThanOrEqual(greedy.requiredCovered)
+        if (found.requiredCovered === greedy.requiredCovered)
+          expect(found.value).toBeGreaterThanOrEqual(greedy.value - 1e-6)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('no bound is below a plan of the whole file with its pins, nor of the file with a volunteer removed', () => {
+    fc.assert(
+      fc.property(files, fc.nat(3), fc.integer({ min: 1, max: 30 }), (file, gone, rounds) => {
+        const pins = planned(file, 2, 500).plan.slice(0, 2)
+        const isWhole = pins.every((a) => file.tasks.some((t) => t.id === a.task && t.places !== 2))
+        const pinned = { ...file, pins: isWhole ? pins : [] }
+        const best = bestOfAll(pinned)
+        let n = 0
+        const progress = () => n++ / rounds
+        const options = { value: best.value - 10, requiredCovered: best.required, progress, nodes: rounds * 3 }
+        const p = problemOfArcs(pinned)
+        if (p.arcs > 0) expect(lagrangianBound(p, options).bound).toBeGreaterThanOrEqual(best.value - 1e-6)
+
+        const free = { ...file, tasks: file.tasks.map((t) => ({ ...t, required: false })) }
+        const id = file.volunteers[gone % file.volunteers.length]?.id
+        const fewer = {
+          ...free,
+          volunteers: free.volunteers.filter((v) => v.id !== id),
+          arcs: free.arcs.filter((a) => a.volunteer !== id),
+        }
+        n = 0
+        const whole = problemOfArcs(free)
+        if (whole.arcs > 0)
+          expect(lagrangianBound(whole, { ...options, requiredCovered: 0 }).bound).toBeGreaterThanOrEqual(
+            bestOfAll(fewer).value - 1e-6,
+          )
+      }),
+      { numRuns: 120 },
+    )
+  })
+
   test('does not depend on the order of the file', () => {
     fc.assert(
       fc.property(files, fc.integer(), (file, seed) => {

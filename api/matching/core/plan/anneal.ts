@@ -94,7 +94,7 @@ export function anneal(state: State, best: Best, options: AnnealOptions): number
     const done = progress()
     if (done >= 1) return moves
     const temperature = temperatures[Math.floor(done * STEPS)] as number
-    for (let i = 0; i < 64; i++) {
+    for (let i = 0; i < 256; i++) {
       moves++
       state.mark()
       const before = state.worth

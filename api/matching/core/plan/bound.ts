@@ -23,6 +23,8 @@ export interface BoundOptions {
   readonly nodes?: number
   /** Schedules as they are found: good columns for a solver. */
   readonly onSchedule?: (volunteer: number, arcs: readonly number[]) => void
+  /** What is only looked up, and may be no week at all: arcs that are good beside others. */
+  readonly onGuess?: (volunteer: number, arcs: readonly number[]) => void
 }
 
 // Steps as parts of what a task is worth, at first and at last; weeks are searched, not only looked up, from here on.
@@ -31,6 +33,9 @@ const FIRST_STEP_UNTIMED = 0.03
 const LAST_STEP = 0.0005
 const EXACT_FROM = 0.4
 const LENGTHS = 200
+// The same where all that is asked for is who might do what.
+const LAST_WANTED_STEP = 0.01
+const WANTED_FROM = 0.08
 /** How much of the prices of each pass goes into their average. */
 const FRESH = 0.3
 
@@ -45,17 +50,19 @@ export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
   const { value, progress } = options
   const most = options.nodes ?? 20_000
   const slots = numberSlots(p)
-  const weeks = new Weeks(p, slots.ofArc)
+  const weeks = new Weeks(p, slots.ofArc, p.arcPoints)
   const market = new Market(p, slots, requiredRule(p, options.requiredCovered))
   const scale = scaleOf(p)
   const steps = geometric((p.allUntimed ? FIRST_STEP_UNTIMED : FIRST_STEP) * scale, LAST_STEP * scale, LENGTHS)
   const rng = seededRng('prices')
   const sellers = Array.from({ length: p.volunteers }, (_, v) => v)
-  const report = (v: number) =>
-    options.onSchedule?.(
+  const report = (v: number, isWeek: boolean) => {
+    const tell = isWeek ? options.onSchedule : options.onGuess
+    tell?.(
       v,
-      Array.from(weeks.chosen, (i) => p.volunteerArcs[i] as number),
+      weeks.chosen.map((i) => p.volunteerArcs[i] as number),
     )
+  }
 
   let best = Infinity
   const bestPrices = new Float64Array(slots.count)
@@ -64,7 +71,7 @@ export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
     let bound = market.fixed()
     for (let v = 0; v < p.volunteers; v++) {
       bound += weeks.solve(v, market.price, market.face, nodes)
-      if (nodes > 0) report(v)
+      report(v, nodes > 0)
     }
     market.useOwn()
     if (bound >= best) return
@@ -82,7 +89,7 @@ export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
     const order = rng.shuffle(sellers)
     for (const [n, v] of order.entries()) {
       weeks.solve(v, market.price, market.face, nodes)
-      if (nodes > 0) report(v)
+      report(v, nodes > 0)
       market.sell(weeks, step)
       market.buy((n + 1) / order.length, step)
     }
@@ -96,6 +103,34 @@ export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
   if (!isProven()) evaluate(most)
   // Sums of a million terms are off by less than this; a bound must not be.
   return { bound: best + 1e-9 * Math.max(1, Math.abs(best)), rounds, prices: bestPrices }
+}
+
+/**
+ * The arcs that some volunteer's best week held, by the table alone, while prices settled (by arc: 1): one in some dozens
+ * of a large file, and nearly all that a good plan is made of. By `arcGuide`, so that what is to be kept counts.
+ */
+export function wantedArcs(p: Problem, progress: Progress): Uint8Array {
+  const slots = numberSlots(p)
+  const weeks = new Weeks(p, slots.ofArc, p.arcGuide)
+  const market = new Market(p, slots, requiredRule(p, Infinity))
+  const scale = scaleOf(p)
+  const steps = geometric(FIRST_STEP * scale, LAST_WANTED_STEP * scale, LENGTHS)
+  const rng = seededRng('wanted')
+  const sellers = Array.from({ length: p.volunteers }, (_, v) => v)
+  const isWanted = new Uint8Array(p.arcs)
+  for (let done = progress(); done < 1; done = progress()) {
+    const step = steps[Math.floor(Math.max(0, done) * LENGTHS)] as number
+    market.open(rng)
+    const order = rng.shuffle(sellers)
+    for (const [n, v] of order.entries()) {
+      weeks.solve(v, market.price, market.face, 0)
+      if (done > WANTED_FROM) for (const i of weeks.chosen) isWanted[p.volunteerArcs[i] as number] = 1
+      market.sell(weeks, step)
+      market.buy((n + 1) / order.length, step)
+    }
+    market.close(step)
+  }
+  return isWanted
 }
 
 /** The prices of slots, of faces and of required tasks, and how they move. */

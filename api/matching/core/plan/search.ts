@@ -1,7 +1,10 @@
 import { seededRng } from '../../../kernel/index.ts'
+import { wantedArcs } from './bound.ts'
 import { anneal, Best, movableTasks, type Progress } from './anneal.ts'
 import { naiveGreedy, placePins, regretGreedy } from './greedy.ts'
 import type { Problem } from './problem.ts'
+import { partOf } from './part.ts'
+import { stateOf } from './result.ts'
 import { ruinAndRecreate } from './ruin.ts'
 import { scaleOf } from './scale.ts'
 import { State } from './state.ts'
@@ -13,6 +16,8 @@ export interface SearchOptions {
   readonly iterations?: number
   /** Instead of iterations: how much of the budget is gone, 0 to 1, by whatever clock the caller has. */
   readonly progress?: Progress
+  /** Files of more arcs than this are searched among wanted arcs first (README.md, "Search"). */
+  readonly guidedFrom?: number
   /** Whether to stop now; what has been found is returned. */
   readonly isCancelled?: () => boolean
 }
@@ -26,6 +31,15 @@ export interface Found {
 
 /** The part of the budget that annealing has; ruin and recreate has the rest. */
 const ANNEALING = 0.7
+/** In files of more arcs than this the first part goes to finding who might do what, and annealing keeps to that. */
+const GUIDED_FROM = 40_000
+const GUIDE = 0.3
+const GUIDED_ANNEALING = 0.85
+/** What is left to try is good already: not as hot. */
+const GUIDED_HOT = 0.15
+/** A pass over so many arcs takes about as long as one move. */
+const ARCS_A_MOVE = 30
+const FEWEST_PASSES = 10
 /** One round of ruin and recreate takes about as long as so many moves of annealing. */
 const MOVES_A_ROUND = 30
 // Temperatures as parts of what a task is worth. Tried on generated weeks; half or double changes little.
@@ -41,16 +55,19 @@ const WARM = 0.06
  * @throws PinsCannotBe where the places of pinned tasks cannot all be filled
  */
 export function searchPlan(p: Problem, options: SearchOptions): Found {
+  // The clock of whoever has one begins here.
+  options.progress?.()
   const rng = seededRng(options.seed)
   const start = firstPlan(p)
   const stopped: Progress = () => (options.isCancelled?.() === true ? 1 : 0)
   if (isForUntimed(p)) return searchUntimed(p, start, { ...options, rng })
 
-  const best = new Best(start)
   const scale = scaleOf(p)
-  const hot = (p.previous.length > 0 ? WARM : HOT) * scale
-  const middle = 0.04 * scale
+  const passes = options.progress ? Infinity : (GUIDE * (options.iterations ?? 0) * ARCS_A_MOVE) / p.arcs
+  const isGuided = p.arcs > (options.guidedFrom ?? GUIDED_FROM) && passes >= FEWEST_PASSES
+  const hot = (p.previous.length > 0 ? WARM : isGuided ? GUIDED_HOT : HOT) * scale
   const cold = COLD * scale
+  // Calls of a part that makes `count` steps a call, each as dear as `a` moves.
   const part = (from: number, to: number, a: number, count: number): Progress => {
     let calls = 0
     const { progress, iterations = 0 } = options
@@ -58,16 +75,35 @@ export function searchPlan(p: Problem, options: SearchOptions): Found {
     const all = Math.max(1, Math.round(((to - from) * iterations) / a))
     return () => Math.max(stopped(), (count * calls++) / all)
   }
-  const moves = anneal(start, best, { rng, progress: part(0, ANNEALING, 1, 64), hot, cold })
-  best.restore()
-  const rounds = ruinAndRecreate(start, best, {
+  let state = start
+  let best: Best
+  let moves = 0
+  if (isGuided) {
+    const isWanted = wantedArcs(p, part(0, GUIDE, p.arcs / ARCS_A_MOVE, 1))
+    for (const a of start.arcs()) isWanted[a] = 1
+    const wanted = partOf(p, isWanted)
+    const few = stateOf(wanted.problem, wanted.calledOf(start.arcs()))
+    const bestOfFew = new Best(few)
+    moves += anneal(few, bestOfFew, { rng, progress: part(GUIDE, GUIDED_ANNEALING, 1, 256), hot, cold })
+    bestOfFew.restore()
+    state = stateOf(
+      p,
+      few.arcs().map((a) => wanted.arcs[a] as number),
+    )
+    best = new Best(state)
+  } else {
+    best = new Best(state)
+    moves += anneal(state, best, { rng, progress: part(0, ANNEALING, 1, 256), hot, cold })
+    best.restore()
+  }
+  const rounds = ruinAndRecreate(state, best, {
     rng,
-    progress: part(ANNEALING, 1, MOVES_A_ROUND, 8),
-    hot: Math.min(hot, middle),
+    progress: part(isGuided ? GUIDED_ANNEALING : ANNEALING, 1, MOVES_A_ROUND, 8),
+    hot: isGuided ? cold : Math.min(hot, 0.04 * scale),
     cold: cold / 4,
   })
   best.restore()
-  return { arcs: start.arcs(), iterations: options.iterations ?? moves + rounds * MOVES_A_ROUND }
+  return { arcs: state.arcs(), iterations: options.iterations ?? moves + rounds * MOVES_A_ROUND }
 }
 
 /** Thrown where pins can be held one by one, but the places of the tasks they are of cannot all be filled. */

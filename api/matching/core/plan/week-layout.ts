@@ -21,6 +21,11 @@ export interface Layout {
   readonly pinnedMinutes: number
   /** Nothing stands in the way of an untimed arc but its length: the worst may be left out. */
   readonly isPlain: boolean
+  /** Positions of arcs with no time of their own, by classes of one length: where each begins, its steps, how many fit. */
+  readonly loose: Int32Array
+  readonly looseFrom: Int32Array
+  readonly looseSize: Int32Array
+  readonly looseRoom: Float64Array
   /** How many starts; groups of start j: groupFrom[j] to groupFrom[j + 1]. */
   readonly starts: number
   readonly groupFrom: Int32Array
@@ -50,19 +55,32 @@ export class Layouts {
   readonly nextOfPair: Int32Array
   readonly of: (Layout | undefined)[] = []
   readonly mostArcs: number
+  private readonly looseOf: Int32Array
+  private readonly lastOfPair: Int32Array
+  private readonly tasksOfPair: Int32Array
 
-  constructor(p: Problem, slotOfArc: Int32Array) {
+  constructor(p: Problem, slotOfArc: Int32Array, points: Float64Array) {
     this.p = p
     const n = p.arcs
-    this.points = Float64Array.from(p.volunteerArcs, (a) => p.arcPoints[a] as number)
-    this.slot = Int32Array.from(p.volunteerArcs, (a) => slotOfArc[a] as number)
-    this.task = Int32Array.from(p.volunteerArcs, (a) => p.arcTask[a] as number)
+    this.points = new Float64Array(n)
+    this.slot = new Int32Array(n)
+    this.task = new Int32Array(n)
+    for (let i = 0; i < n; i++) {
+      const a = p.volunteerArcs[i] as number
+      this.points[i] = points[a] as number
+      this.slot[i] = slotOfArc[a] as number
+      this.task[i] = p.arcTask[a] as number
+    }
+    this.looseOf = new Int32Array(p.tasks).fill(-1)
+    this.lastOfPair = new Int32Array(p.pairs)
     this.person = new Int32Array(n)
     this.share = new Float64Array(n)
     this.group = new Int32Array(n)
     this.byGroup = new Int32Array(n)
     this.nextOfPair = new Int32Array(n).fill(-1)
-    const share = sharesOf(p)
+    const tasksOfPair = countTasks(p)
+    const share = sharesOf(p, tasksOfPair)
+    this.tasksOfPair = tasksOfPair
     const freeAt = freeTimes(p)
     const pinsOf = Map.groupBy(p.pinned, (a) => p.arcVolunteer[a] as number)
     let most = 0
@@ -117,14 +135,15 @@ export class Layouts {
       M = Math.floor(left / grid)
     }
     const groups = this.groupArcs(v, starts, freeAt, minutesCounted ? grid : 0)
-    const loose = new Set<number>()
+    const { looseOf } = this
     let isPlain = true
     for (let i = from; i < to; i++) {
       if (group[i] !== LOOSE) continue
-      if (loose.has(task[i] as number) || (p.arcStart[p.volunteerArcs[i] as number] as number) >= 0) isPlain = false
-      loose.add(task[i] as number)
+      const t = task[i] as number
+      if (looseOf[t] === v || (p.arcStart[p.volunteerArcs[i] as number] as number) >= 0) isPlain = false
+      looseOf[t] = v
     }
-    for (let i = from; i < to; i++) if ((group[i] as number) >= 0 && loose.has(task[i] as number)) isPlain = false
+    for (let i = from; i < to; i++) if ((group[i] as number) >= 0 && looseOf[task[i] as number] === v) isPlain = false
     return {
       grid,
       M,
@@ -138,25 +157,50 @@ export class Layouts {
       pinnedMinutes,
       isPlain,
       ...groups,
+      ...this.classLoose(v, grid, M, K, minutesCounted, visitsCounted),
     }
   }
 
   /** Arcs of one person and several tasks in a ring, where their shares may be moved about. */
   private linkPairs(v: number): void {
-    const { p, share, person, nextOfPair, group, task } = this
-    const rings = new Map<number, number[]>()
+    const { p, share, person, nextOfPair, group, lastOfPair, tasksOfPair } = this
+    const from = p.volunteerFrom[v] as number
+    const to = p.volunteerFrom[v + 1] as number
+    // 0: none yet; else the position of the last one and 1. Twice round closes the rings.
+    for (let lap = 0; lap < 2; lap++)
+      for (let i = from; i < to; i++) {
+        if ((person[i] as number) < 0 || share[i] === 1 || group[i] === NEVER) continue
+        const pair = p.arcPair[p.volunteerArcs[i] as number] as number
+        // More tasks than visits a week: each pays for as many as there can be, and their sum is no matter.
+        if ((tasksOfPair[pair] as number) * (share[i] as number) > 1 + 1e-9) continue
+        const last = lastOfPair[pair] as number
+        lastOfPair[pair] = i + 1
+        if (last > 0 && (lap === 0 || nextOfPair[last - 1] === -1)) nextOfPair[last - 1] = i
+      }
+  }
+
+  private classLoose(v: number, grid: number, M: number, K: number, minutesCounted: boolean, visitsCounted: boolean) {
+    const { p, group } = this
+    const bySize = new Map<number, number[]>()
     for (let i = p.volunteerFrom[v] as number; i < (p.volunteerFrom[v + 1] as number); i++) {
-      if ((person[i] as number) < 0 || share[i] === 1 || group[i] === NEVER) continue
-      const pair = p.arcPair[p.volunteerArcs[i] as number] as number
-      const ring = rings.get(pair)
-      if (ring) ring.push(i)
-      else rings.set(pair, [i])
+      if (group[i] !== LOOSE) continue
+      const minutes = p.arcMinutes[p.volunteerArcs[i] as number] as number
+      const size = minutesCounted ? Math.floor(minutes / grid) : 0
+      const list = bySize.get(size)
+      if (list) list.push(i)
+      else bySize.set(size, [i])
     }
-    for (const ring of rings.values()) {
-      const tasks = new Set(ring.map((i) => task[i])).size
-      // More tasks than visits a week: each pays for as many as there can be, and their sum is no matter.
-      if (tasks * (share[ring[0] as number] as number) > 1 + 1e-9) continue
-      for (const [n, i] of ring.entries()) nextOfPair[i] = ring[(n + 1) % ring.length] as number
+    const sizes = [...bySize.keys()].sort((a, b) => a - b)
+    const lists = sizes.map((size) => bySize.get(size) ?? [])
+    const looseFrom = new Int32Array(sizes.length + 1)
+    for (const [c, list] of lists.entries()) looseFrom[c + 1] = (looseFrom[c] as number) + list.length
+    const roomOf = (size: number) =>
+      Math.min(visitsCounted ? K : Infinity, minutesCounted && size > 0 ? Math.floor(M / size) : Infinity)
+    return {
+      loose: Int32Array.from(lists.flat()),
+      looseFrom,
+      looseSize: Int32Array.from(sizes),
+      looseRoom: Float64Array.from(sizes, roomOf),
     }
   }
 
@@ -219,45 +263,56 @@ const gcd = (a: number, b: number): number => {
   return a
 }
 
-function sharesOf(p: Problem): Float64Array {
-  const tasksOfPair = new Int32Array(p.pairs)
+/** By pair: how many of the person's tasks the volunteer has arcs of. */
+function countTasks(p: Problem): Int32Array {
+  const count = new Int32Array(p.pairs)
   const lastTask = new Int32Array(p.pairs).fill(-1)
   // Arcs stand by task, so a pair's arcs of one task come one after another.
   for (let a = 0; a < p.arcs; a++) {
     const pair = p.arcPair[a] as number
     if (pair < 0 || lastTask[pair] === p.arcTask[a]) continue
     lastTask[pair] = p.arcTask[a] as number
-    tasksOfPair[pair] = (tasksOfPair[pair] as number) + 1
+    count[pair] = (count[pair] as number) + 1
   }
-  return Float64Array.from({ length: p.arcs }, (_, a) => {
+  return count
+}
+
+function sharesOf(p: Problem, tasksOfPair: Int32Array): Float64Array {
+  const shares = new Float64Array(p.arcs)
+  for (let a = 0; a < p.arcs; a++) {
     const pair = p.arcPair[a] as number
-    if (pair < 0) return 0
-    return 1 / Math.max(1, Math.min(tasksOfPair[pair] as number, p.maxVisits[p.arcVolunteer[a] as number] as number))
-  })
+    if (pair < 0) continue
+    const most = p.maxVisits[p.arcVolunteer[a] as number] as number
+    shares[a] = 1 / Math.max(1, Math.min(tasksOfPair[pair] as number, most))
+  }
+  return shares
 }
 
 /** By arc, when the next visit could begin: the end of each arc and the least travel from its place to another, or to itself where there is more to do there. */
 function freeTimes(p: Problem): Int32Array {
   const free = new Int32Array(p.arcs)
-  const taskAt = new Map<number, number>()
+  let places = 1
+  for (let a = 0; a < p.arcs; a++) places = Math.max(places, (p.arcAt[a] as number) + 1)
+  const volunteerAt = new Int32Array(places).fill(-1)
+  // −1: several tasks there.
+  const taskAt = new Int32Array(places)
   for (let v = 0; v < p.volunteers; v++) {
-    taskAt.clear()
     const from = p.volunteerFrom[v] as number
     const to = p.volunteerFrom[v + 1] as number
     for (let i = from; i < to; i++) {
       const a = p.volunteerArcs[i] as number
       const at = p.arcAt[a] as number
       const t = p.arcTask[a] as number
-      const known = taskAt.get(at)
-      // −1: several tasks there.
-      if (known === undefined) taskAt.set(at, t)
-      else if (known !== t) taskAt.set(at, -1)
+      if (volunteerAt[at] !== v) {
+        volunteerAt[at] = v
+        taskAt[at] = t
+      } else if (taskAt[at] !== t) taskAt[at] = -1
     }
     for (let i = from; i < to; i++) {
       const a = p.volunteerArcs[i] as number
       const at = p.arcAt[a] as number
       let least = p.travel.leastFrom[at] ?? 0
-      if (taskAt.get(at) === -1) least = Math.min(least, p.travel.minutes(v, at, at))
+      if (taskAt[at] === -1) least = Math.min(least, p.travel.minutes(v, at, at))
       free[a] = (p.arcStart[a] as number) + (p.arcMinutes[a] as number) + least
     }
   }

@@ -26,7 +26,7 @@ export class Weeks {
   /** What each arc of the volunteer at hand brings, its share of a face paid; 0: not to be taken. */
   readonly net: Float64Array
   /** Untimed arcs in the table, by rows from the first, and their lengths in steps. */
-  items: number[] = []
+  readonly items: number[] = []
   readonly sizes: number[] = []
   private readonly strict: Float64Array
   /** The best week of each volunteer when last searched for: commonly still a good one. */
@@ -35,9 +35,10 @@ export class Weeks {
   chosen: number[] = []
   paid: number[] = []
 
-  constructor(p: Problem, slotOfArc: Int32Array) {
+  /** `points` by arc: with the bonus for keeping, or without. */
+  constructor(p: Problem, slotOfArc: Int32Array, points: Float64Array) {
     this.p = p
-    this.layouts = new Layouts(p, slotOfArc)
+    this.layouts = new Layouts(p, slotOfArc, points)
     this.net = new Float64Array(this.layouts.mostArcs)
     this.strict = new Float64Array(this.layouts.mostArcs)
   }
@@ -105,7 +106,7 @@ export class Weeks {
 
   /** What an arc brings, and the best three of each group; untimed ones into `items`. */
   private gather(v: number, layout: Layout, price: Float64Array, faceCost: Float64Array, isExact: boolean): void {
-    const { p, net, strict, sizes } = this
+    const { p, net, strict } = this
     const { points, slot, person, share, group } = this.layouts
     const groups = layout.size.length
     if (this.best.length < groups * 3) {
@@ -115,7 +116,6 @@ export class Weeks {
     const { best, where } = this
     best.fill(0, 0, groups * 3)
     where.fill(-1, 0, groups * 3)
-    const loose: number[] = []
     const from = p.volunteerFrom[v] as number
     const to = p.volunteerFrom[v + 1] as number
     for (let i = from; i < to; i++) {
@@ -130,8 +130,7 @@ export class Weeks {
       if (worth <= 0 && (!isExact || share[i] === 1)) continue
       net[i - from] = worth === 0 ? -1e-300 : worth
       if (g === LOOSE) {
-        strict[i - from] = isExact && q >= 0 ? profit - (faceCost[q] as number) : worth
-        loose.push(i)
+        if (isExact) strict[i - from] = q < 0 ? profit : profit - (faceCost[q] as number)
         continue
       }
       const b = g * 3
@@ -153,51 +152,34 @@ export class Weeks {
         where[b + 2] = i
       }
     }
-    this.items = this.pickUntimed(layout, loose, from, isExact, faceCost)
-    sizes.length = 0
-    for (const i of this.items) sizes.push(this.sizeOf(layout, i))
-  }
-
-  private sizeOf(layout: Layout, i: number): number {
-    const { p } = this
-    return layout.minutesCounted ? Math.floor((p.arcMinutes[p.volunteerArcs[i] as number] as number) / layout.grid) : 0
+    this.pickUntimed(layout, from, isExact, faceCost)
   }
 
   /** Of one length no more are of use than there is room for: those that bring less than as many surely do are left out. */
-  private pickUntimed(
-    layout: Layout,
-    loose: number[],
-    from: number,
-    isExact: boolean,
-    faceCost: Float64Array,
-  ): number[] {
-    const { net, strict, layouts } = this
-    if (loose.length < 2 || (isExact && !layout.isPlain)) return loose
-    const bySize = new Map<number, number[]>()
-    for (const i of loose) {
-      const size = this.sizeOf(layout, i)
-      const list = bySize.get(size)
-      if (list) list.push(i)
-      else bySize.set(size, [i])
-    }
-    const items: number[] = []
-    for (const [size, list] of bySize) {
-      let room = layout.visitsCounted ? layout.K : Infinity
-      if (layout.minutesCounted && size > 0) room = Math.min(room, Math.floor(layout.M / size))
-      if (list.length <= room) {
-        items.push(...list)
-        continue
-      }
+  private pickUntimed(layout: Layout, from: number, isExact: boolean, faceCost: Float64Array): void {
+    const { net, strict, layouts, items, sizes } = this
+    const { loose, looseFrom, looseSize, looseRoom } = layout
+    items.length = 0
+    sizes.length = 0
+    for (let c = 0; c < looseSize.length; c++) {
+      const room = looseRoom[c] as number
+      const size = looseSize[c] as number
+      const to = looseFrom[c + 1] as number
       if (room === 0) continue
-      const bar = atRank(strict, list, from, room)
-      for (const i of list) {
-        const paid = isExact && layouts.share[i] !== 1 && (layouts.person[i] as number) >= 0
+      const isAll = to - (looseFrom[c] as number) <= room || (isExact && !layout.isPlain)
+      const bar = isAll ? -Infinity : atRank(isExact ? strict : net, layout, c, from, net)
+      for (let n = looseFrom[c] as number; n < to; n++) {
+        const i = loose[n] as number
+        let most = net[i - from] as number
+        if (most === 0) continue
         // At best another visit has paid for the face.
-        const most = (net[i - from] as number) + (paid ? (faceCost[layouts.person[i] as number] as number) : 0)
-        if (most >= bar) items.push(i)
+        if (isExact && layouts.share[i] !== 1 && (layouts.person[i] as number) >= 0)
+          most += faceCost[layouts.person[i] as number] as number
+        if (most < bar) continue
+        items.push(i)
+        sizes.push(size)
       }
     }
-    return items
   }
 
   /** Rows 0 to n of the table: what the first untimed can bring. */
@@ -253,11 +235,12 @@ export class Weeks {
       for (let g = groupFrom[j] as number; g < (groupFrom[j + 1] as number); g++) {
         const s = size[g] as number
         const ahead = base + (starts - (after[g] as number)) * width + s * stride - visits
+        const bar = this.barOf(layout, j, g)
         for (let r = g * 3; r < g * 3 + 3; r++) {
           const i = where[r] as number
-          if (i < 0) break
-          const t = task[i] as number
           const gain = best[r] as number
+          if (i < 0 || gain <= bar) break
+          const t = task[i] as number
           for (let m = 0; m + s <= M; m++)
             for (let x = m * stride + visits, end = m * stride + K; x <= end; x++) {
               const to = ahead + x
@@ -275,6 +258,17 @@ export class Weeks {
         }
       }
     }
+  }
+
+  /** What three tasks bring that take no longer than group g and end no later: what brings less is of no use. */
+  private barOf(layout: Layout, j: number, g: number): number {
+    const { groupFrom, size, after } = layout
+    const { best } = this
+    let bar = 0
+    for (let h = groupFrom[j] as number; h < (groupFrom[j + 1] as number); h++)
+      if (h !== g && (size[h] as number) <= (size[g] as number) && (after[h] as number) <= (after[g] as number))
+        bar = Math.max(bar, best[h * 3 + 2] as number)
+    return bar
   }
 
   /** What can come of a row's cell when the task before was `last`. */
@@ -365,16 +359,21 @@ export class Weeks {
   }
 }
 
-/** The number that so many of these reach. */
-function atRank(values: Float64Array, list: readonly number[], from: number, rank: number): number {
+/** The worth that as many arcs of a class reach as there is room for; −Infinity where fewer are worth anything. */
+function atRank(worth: Float64Array, layout: Layout, c: number, from: number, net: Float64Array): number {
+  const room = layout.looseRoom[c] as number
   const top: number[] = []
-  for (const i of list) {
-    const value = values[i - from] as number
-    if (top.length === rank && value <= (top[rank - 1] as number)) continue
+  let bar = -Infinity
+  for (let n = layout.looseFrom[c] as number; n < (layout.looseFrom[c + 1] as number); n++) {
+    const i = (layout.loose[n] as number) - from
+    const value = worth[i] as number
+    if (net[i] === 0 || value <= bar) continue
     let at = top.length
-    while (at > 0 && (top[at - 1] as number) < value) at--
-    top.splice(at, 0, value)
-    if (top.length > rank) top.pop()
+    if (at === room) at--
+    else top.push(value)
+    for (; at > 0 && (top[at - 1] as number) < value; at--) top[at] = top[at - 1] as number
+    top[at] = value
+    if (top.length === room) bar = top[room - 1] as number
   }
-  return top[rank - 1] as number
+  return bar
 }
