@@ -2,6 +2,8 @@ import { HeaderMap, type ApolloServerPlugin } from '@apollo/server'
 import {
   GraphQLError,
   Kind,
+  visit,
+  type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -34,12 +36,8 @@ export function weigh(
         async didResolveOperation({ operation, document, request, response, contextValue }) {
           if (operation && !schema.getRootType(operation.operation))
             throw refusal(`There is no ${operation.operation} here.`, 'GRAPHQL_VALIDATION_FAILED', 400)
-          const fragments = new Map(
-            document.definitions.flatMap((each) =>
-              each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
-            ),
-          )
-          const cost = costOf(schema, operation, fragments, request.variables ?? {})
+          const { fragments, cost: costWith } = weighed(schema, document, operation)
+          const cost = costWith(request.variables ?? {})
           if (!production) response.http.headers.set('x-cost', String(cost))
           if (cost > most)
             throw refusal(
@@ -62,6 +60,51 @@ export function weigh(
       }
     },
   }
+}
+
+interface Weighed {
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly cost: (variables: Readonly<Record<string, unknown>>) => number
+}
+const known = new WeakMap<object, Weighed>()
+/** Costs kept for one operation, by its page sizes. */
+const MOST_COSTS = 50
+
+/** An operation's cost, worked out once for the same page sizes: nothing else that changes is in it. */
+function weighed(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode | undefined,
+): Weighed {
+  const before = known.get(operation ?? document)
+  if (before) return before
+  const fragments = new Map(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+    ),
+  )
+  const sizes = new Set<string>()
+  visit(document, {
+    Argument({ name, value }) {
+      if (name.value === 'first' && value.kind === Kind.VARIABLE) sizes.add(value.name.value)
+    },
+  })
+  const costs = new Map<string, number>()
+  const made: Weighed = {
+    fragments,
+    cost(variables) {
+      const key = [...sizes].map((name) => Number(variables[name] ?? 100)).join()
+      let cost = costs.get(key)
+      if (cost === undefined) {
+        cost = costOf(schema, operation, fragments, variables)
+        if (costs.size >= MOST_COSTS) costs.clear()
+        costs.set(key, cost)
+      }
+      return cost
+    },
+  }
+  known.set(operation ?? document, made)
+  return made
 }
 
 /** Is every root field, also in fragments, one that the key may ask for? Introspection is no root field of ours. */

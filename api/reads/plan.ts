@@ -18,7 +18,7 @@ import { cursorOf } from './cursor.ts'
 import { Selection, type Order } from './describe.ts'
 import { whoIs, type GrantBook } from './grant-book.ts'
 import { countingAlias, siteOf, type Site } from './site.ts'
-import { and, identityOf, isFragment, join, literal, name, or, raw, rowOf, shapeOf, sql } from './sql.ts'
+import { and, hasOnlyTold, identityOf, isFragment, join, literal, name, or, raw, rowOf, shapeOf, sql } from './sql.ts'
 import type { Table } from './tables.ts'
 import { viewOf, type View } from './view.ts'
 
@@ -35,6 +35,8 @@ export type Origin =
       readonly path: string
       readonly alias: string
       readonly args: (asked: Asked) => Record<string, unknown>
+      /** What it describes is the same for every request that this plan is for. */
+      readonly isFixed: boolean
     }
 
 /** A site as the plan remembers it: to lay it out again for the next request, and to see whether it is still the same. */
@@ -43,6 +45,8 @@ export interface SiteRecord {
   readonly alias: string
   readonly isCounted: boolean
   readonly shape: string
+  /** Its values, where every request that this plan is for has the same. */
+  readonly fixed?: readonly unknown[]
 }
 
 /** As what a person is shown, and why: the grant that allows it. */
@@ -138,7 +142,10 @@ function layOut(
 ): Site {
   const site = siteOf(described, { alias, index: at.sites.length, isCounted, isForPlanning: true })
   // A relation has nothing that another request could tell anew.
-  if (origin !== 'relation') at.sites.push({ origin, alias, isCounted, shape: site.shape })
+  if (origin !== 'relation') {
+    const isFixed = 'isFixed' in origin && origin.isFixed
+    at.sites.push({ origin, alias, isCounted, shape: site.shape, ...(isFixed && { fixed: site.values }) })
+  }
   return site
 }
 
@@ -342,9 +349,11 @@ function planField(
   }
   const describe = at.describe(view.type, field)
   if (describe) {
-    const args = argumentsOf(definition, node)
-    const origin: Origin = { describe, path, alias: aliasOf(row), args }
-    const described = describe(row, args(at.asked), at.context)
+    const { args, areFixed } = argumentsOf(definition, node)
+    const looked = new Set<PropertyKey>()
+    const described = describe(row, args(at.asked), watched(at.context, looked))
+    const isFixed = areFixed && (looked.size === 0 || isOfGrants(described, looked))
+    const origin: Origin = { describe, path, alias: aliasOf(row), args, isFixed }
     // A number or a word of the row that only a higher slice can tell (how many offers are open) is SQL of its own.
     if (isFragment(described)) {
       const { parts } = layOut(at, described, origin, aliasOf(row))
@@ -367,20 +376,40 @@ function planField(
 const noArguments = {}
 const aliasOf = (row: Row): string => (row['id'] as SqlFragment).strings[0]?.replace(/\..*$/, '') ?? ''
 
+/** The request's context, noting what a resolver looks at. */
+function watched(context: unknown, looked: Set<PropertyKey>): unknown {
+  if (typeof context !== 'object' || context === null) return context
+  return new Proxy(context, {
+    get(of, property) {
+      looked.add(property)
+      return Reflect.get(of, property) as unknown
+    },
+  })
+}
+
+/** A piece of SQL that asks the grants, and of the request has nothing but the viewer's own values, which the statement
+ *  has anyway. Grants look at no more of a viewer than a plan is kept by (`wayIn`). */
+const isOfGrants = (described: unknown, looked: ReadonlySet<PropertyKey>): boolean =>
+  isFragment(described) &&
+  looked.has('grants') &&
+  [...looked].every((property) => property === 'grants' || property === 'viewer') &&
+  hasOnlyTold(described)
+
 /** A field's arguments: worked out once where no variable is in them. */
 function argumentsOf(
   definition: GraphQLField<unknown, unknown>,
   node: FieldNode,
-): (asked: Asked) => Record<string, unknown> {
-  if (definition.args.length === 0) return () => noArguments
+): { args: (asked: Asked) => Record<string, unknown>; areFixed: boolean } {
+  if (definition.args.length === 0) return { args: () => noArguments, areFixed: true }
   let known: Record<string, unknown> | undefined
-  const isFixed = !JSON.stringify(node.arguments ?? []).includes('"Variable"')
-  return (asked) => {
+  const areFixed = !JSON.stringify(node.arguments ?? []).includes('"Variable"')
+  const args = (asked: Asked) => {
     if (known) return known
     const values = getArgumentValues(definition, node, asked.variableValues)
-    if (isFixed) known = values
+    if (areFixed) known = values
     return values
   }
+  return { args, areFixed }
 }
 
 /**
@@ -398,21 +427,29 @@ function shaped(
   if (!isCompositeType(named)) return value
   if (!isObjectType(named) || viewOf(named.name)) throw new NotRaw(`${named.name} is worked out in code`)
   const n = at.next++
+  const isList = isListType(getNullableType(returns))
+  const asked = new Set<string>()
   const columns = [...collect(at.asked, named, nodes)].map(([key, fieldNodes]) => {
     const field = fieldNodes[0]?.name.value ?? ''
     const as = name(rawKey(at, key))
     if (field === '__typename') return sql`${literal(named.name)} as ${as}`
     const definition = named.getFields()[field]
     if (!definition || customFields.has(definition)) throw new NotRaw(`${named.name}.${field} is worked out in code`)
-    const part = sql`nullif((${raw(`j${n}.v`)} -> ${literal(field)})::text, 'null')::json`
+    asked.add(field)
+    const part = isList
+      ? sql`${raw(`j${n}`)}.${name(field)}`
+      : sql`nullif((${raw(`j${n}.v`)} -> ${literal(field)})::text, 'null')::json`
     const below = shaped(at, part, definition, fieldNodes)
     return sql`${isNonNullType(definition.type) ? notNull(below, `${named.name}.${field}`) : below} as ${as}`
   })
   const object = sql`(select row_to_json(o) from (select ${columns.length > 0 ? join(columns) : nothing(at)}) o)`
   const j = raw(`j${n}`)
-  return isListType(getNullableType(returns))
-    ? sql`(select case when ${j}s.v is not null then (select coalesce(json_agg(${object} order by ${j}.i), '[]'::json) from json_array_elements(${j}s.v) with ordinality ${j}(v, i)) end from (select to_json(${value}) as v) ${j}s)`
-    : sql`(select ${object} from (select to_json(${value}) as v) ${j} where ${j}.v is not null)`
+  // `offset 0`: the value is worked out once, not wherever it is used.
+  const once = sql`(select to_json(${value}) as v offset 0)`
+  if (!isList) return sql`(select ${object} from ${once} ${j} where ${j}.v is not null)`
+  const fields = [...(asked.size > 0 ? asked : ['_'])].map(name)
+  const rows = sql`rows from (json_to_recordset(${j}s.v) as (${join(fields.map((field) => sql`${field} json`))})) with ordinality ${j}(${join(fields)}, "#")`
+  return sql`(select case when ${j}s.v is not null then (select coalesce(json_agg(${object} order by ${j}."#"), '[]'::json) from ${rows}) end from ${once} ${j}s)`
 }
 
 const customFields = new WeakSet<object>()

@@ -47,6 +47,8 @@ interface Planned {
   readonly slots: readonly Slot[]
   readonly reasons: readonly Reason[]
   readonly forAnyValues: boolean
+  /** How many root fields it reads. */
+  readonly roots: number
   runs: number
   preparing?: Preparing
 }
@@ -118,9 +120,14 @@ export class Planner {
 
   /** The values of this request for a plan that is there, or undefined where it is of another shape. */
   #again(planned: Planned, asking: Asking): unknown[] | undefined {
+    if (planned.roots !== asking.roots.length) return undefined
     const ofSites: (readonly unknown[])[] = []
-    for (const [index, { origin, alias, isCounted, shape }] of planned.sites.entries()) {
+    for (const [index, { origin, alias, isCounted, shape, fixed }] of planned.sites.entries()) {
       if (origin === 'relation') continue
+      if (fixed) {
+        ofSites.push(fixed)
+        continue
+      }
       const described =
         'root' in origin
           ? asking.roots[origin.root]?.selection
@@ -170,6 +177,7 @@ export class Planner {
         sites,
         slots,
         reasons,
+        roots: asking.roots.length,
         forAnyValues: asking.roots.every(({ selection }) => selection.source === undefined),
         runs: 0,
       },

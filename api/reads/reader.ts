@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
 import {
   execute,
   getVariableValues,
+  isObjectType,
   Kind,
+  responsePathAsArray,
   type FieldNode,
   type GraphQLField,
   type GraphQLResolveInfo,
@@ -52,6 +55,15 @@ export interface Operation {
 /** A root field beside which others can still be passed on unparsed: the request itself has its value. */
 const ofTheRequest = 'Query.viewer'
 
+/** A description met beside the rows, and where its object goes. */
+interface Described {
+  readonly root: Root
+  readonly path: readonly (string | number)[]
+}
+/** Stands in the text for an object that is being read; known to this process alone. */
+const mark = `${randomUUID()} `
+const toCome = new RegExp(`"${mark}(\\d+)"`, 'g')
+
 interface RawAsking extends Asking {
   readonly keys: { readonly key: string; readonly from: 'row' | 'aside' | 'name' }[]
   readonly aside: readonly FieldNode[]
@@ -75,6 +87,12 @@ export class Reader {
     if (Array.isArray(value) && value.some((one) => one instanceof Selection))
       return this.several(value as (Selection | null)[], context, info)
     if (!(value instanceof Selection)) return value
+    const described = this.#described.get(context)
+    if (described && isObjectType(info.returnType)) {
+      const root = { selection: value, returns: info.returnType, nodes: info.fieldNodes }
+      described.push({ root, path: responsePathAsArray(info.path) })
+      return null
+    }
     if (value.shape.kind === 'id') return this.oneOfMany(value, value.shape.id, context, info)
     return this.run([value], context, info).then(([json]) => json)
   }
@@ -89,14 +107,18 @@ export class Reader {
     try {
       const asking = this.asRaw(asked, context)
       if (!asking) return undefined
-      const { text, values, preparing } = this.planner.statement(operation, asking)
-      const row = (await this.once(context, text, values, preparing)).rows[0] ?? {}
       const aside = await this.aside(asked, asking, context)
       if (!aside) return undefined
+      const roots = [...asking.roots, ...aside.roots]
+      const { text, values, preparing } = this.planner.statement(operation, { ...asking, roots })
+      const row = (await this.once(context, text, values, preparing)).rows[0] ?? {}
+      const read = (i: number) => (row[`r${i}`] as string | null) ?? 'null'
       let column = 0
       const fields = asking.keys.map(({ key, from }) => {
         if (from === 'name') return `"${key}":"Query"`
-        return `"${key}":${from === 'row' ? ((row[`r${column++}`] as string | null) ?? 'null') : JSON.stringify(aside[key])}`
+        if (from === 'row') return `"${key}":${read(column++)}`
+        const known = JSON.stringify(aside.data[key])
+        return `"${key}":${aside.roots.length === 0 ? known : known.replaceAll(toCome, (_, i) => read(asking.roots.length + Number(i)))}`
       })
       return `{${fields.join(',')}}`
     } catch (error) {
@@ -176,19 +198,32 @@ export class Reader {
     }
   }
 
-  /** What of an operation is known without reading, by graphql-js; undefined where it meets an error. */
+  /**
+   * What of an operation is known without reading, by graphql-js; undefined where it meets an error. A description in it
+   * (the volunteer that the viewer is) becomes one more root of the statement, and `toCome` stands in its place.
+   */
   private async aside({ schema, document, operation, variables }: Operation, asking: RawAsking, context: ReadContext) {
-    if (asking.aside.length === 0) return {}
+    if (asking.aside.length === 0) return { data: {}, roots: [] }
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: asking.aside }
     const fragments_ = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION)
+    const described: Described[] = []
+    const contextValue = { ...context }
+    this.#described.set(contextValue, described)
     const { data, errors } = await execute({
       schema,
       document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }, ...fragments_] },
       variableValues: variables,
-      contextValue: context,
+      contextValue,
     })
-    return errors ? undefined : (data ?? undefined)
+    if (errors || !data) return undefined
+    for (const [i, { path }] of described.entries()) {
+      let at = data as Record<string | number, unknown>
+      for (const key of path.slice(0, -1)) at = at[key] as typeof at
+      at[path.at(-1) ?? ''] = `${mark}${i}`
+    }
+    return { data, roots: described.map(({ root }) => root) }
   }
+  readonly #described = new WeakMap<ReadContext, Described[]>()
 
   /** Descriptions under one field, in one statement. */
   private async run(selections: readonly Selection[], context: ReadContext, info: GraphQLResolveInfo) {

@@ -130,6 +130,10 @@ export function shapeOf({ strings, values: inside }: SqlFragment, values: unknow
   return text
 }
 
+/** Are all its values told anew each time? */
+export const hasOnlyTold = ({ values }: SqlFragment): boolean =>
+  values.every((value) => (isFragment(value) ? hasOnlyTold(value) : value instanceof Told))
+
 /** What tells two fragments apart: their text, and whose values they have. */
 export function identityOf(fragment: SqlFragment): string {
   const keys: unknown[] = []
