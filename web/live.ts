@@ -1,7 +1,7 @@
 import { onCleanup, onMount } from 'solid-js'
 
 /** The kinds of thing that the API says have moved. It never says which: each screen re-reads through its own rights. */
-export type Topic = 'task' | 'visit' | 'offer' | 'assignment' | 'person' | 'volunteer'
+export type Topic = 'task' | 'visit' | 'offer' | 'assignment' | 'person' | 'volunteer' | 'plan_run' | 'plan_suggestion'
 // After a break in its own listening the API says "all": anything may have moved.
 const everything = 'all'
 

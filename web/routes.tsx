@@ -34,6 +34,7 @@ const Invitation = lazy(() => import('./sign-in/invitation.page.tsx'))
 const Today = lazy(() => import('./co-ordinator/today.page.tsx'))
 const MatchTask = lazy(() => import('./co-ordinator/match.page.tsx'))
 const Week = lazy(() => import('./co-ordinator/week.page.tsx'))
+const WeekSend = lazy(() => import('./co-ordinator/week-send.page.tsx'))
 const Settings = lazy(() => import('./co-ordinator/settings.page.tsx'))
 const MyPeople = lazy(() => import('./care/my-people.page.tsx'))
 const Volunteers = lazy(() => import('./volunteers/volunteers.page.tsx'))
@@ -61,6 +62,7 @@ export function Routes() {
       <Route path="/today" component={guarded(Today, 'VOLUNTEER_CO_ORDINATOR')} />
       <Route path="/tasks/:id/match" component={guarded(MatchTask, 'VOLUNTEER_CO_ORDINATOR')} />
       <Route path="/week" component={guarded(Week, 'VOLUNTEER_CO_ORDINATOR')} />
+      <Route path="/week/send" component={guarded(WeekSend, 'VOLUNTEER_CO_ORDINATOR')} />
       <Route path="/my-people" component={guarded(MyPeople, 'CARE_CO_ORDINATOR')} />
       <Route path="/settings" component={guarded(Settings, 'ADMINISTRATOR')} />
       <Route path="/volunteers" component={guarded(Volunteers, 'VOLUNTEER_CO_ORDINATOR', 'GROUP_MANAGER')} />

@@ -1,25 +1,34 @@
 import { createEffect, For, Show } from 'solid-js'
-import type { WeekVisitsQuery } from '../gql/graphql.ts'
+import type { PlanSuggestionsQuery, WeekVisitsQuery } from '../gql/graphql.ts'
 import { useRead } from '../shell/reads.ts'
 import { Loading } from '../shell/loaded.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { ReasonList } from '../ui/reason-list.tsx'
 import { common } from '../ui/words/common.words.ts'
 import { formatDate, formatTime } from '../ui/words/dates.ts'
-import { sayReason } from '../ui/words/reasons.words.ts'
+import { sayReason, sayRuledOut } from '../ui/words/reasons.words.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { sayTimes } from '../ui/words/when.ts'
 import { nameOf } from './person-of.ts'
 import { WhoCould } from './week.operations.ts'
+import { words as planWords } from './week-plan.words.ts'
 import { words } from './week.words.ts'
 
 export type PlannedVisit = WeekVisitsQuery['visits']['nodes'][number]
 export type Holding = PlannedVisit['assignments'][number]
 
-/** What can be done to a visit by hand. */
+export type Suggestion = PlanSuggestionsQuery['planSuggestions']['nodes'][number]
+
+/** What can be done to a visit by hand. Nothing of it is sent to anyone. */
 export interface Hand {
   assign: (visit: PlannedVisit, volunteer: { id: string; name: string }) => void
   takeOff: (visit: PlannedVisit, holding: Holding) => void
+  /** A draft: chosen, and not sent. */
+  suggest: (visit: PlannedVisit, volunteer: { id: string; name: string }) => void
+  drop: (suggestion: Suggestion) => void
+  /** Takes one of a plan's suggestions into the week. */
+  use: (suggestion: Suggestion) => void
 }
 
 /** The clock part of a visit in as few letters as a cell has; `anyTime` where there is none. */
@@ -29,14 +38,21 @@ export const shortTime = (language: 'en' | 'cy', visit: PlannedVisit, anyTime: s
 }
 
 /** One visit in the plan: its time and person, and on pressing it who could go and who is going. */
-export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding; hand: Hand }) {
+export function PlannedVisitMenu(props: {
+  visit: PlannedVisit
+  holding?: Holding
+  suggestion?: Suggestion
+  hand: Hand
+}) {
   const t = useWords(words)
+  const p = useWords(planWords)
   const { language } = useLanguage()
   const name = () => nameOf(props.visit.task, t().someone)
   const isOver = () => ['ENDED', 'MISSED', 'CANCELLED', 'STARTED'].includes(props.visit.status)
   const state = () => {
     if (props.visit.status === 'CANCELLED') return t().cancelled
     if (props.visit.status === 'MISSED') return t().missed
+    if (props.suggestion) return p().suggested
     if (props.holding) return props.visit.clearanceLostAt ? t().clearanceLost : ''
     return props.visit.openOffers > 0 ? t().offered : t().needsSomeone
   }
@@ -52,8 +68,9 @@ export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding
     <div
       class="al-plan__visit"
       classList={{
-        'al-plan__visit--open': !props.holding && !isOver(),
-        'al-plan__visit--offered': !props.holding && props.visit.openOffers > 0,
+        'al-plan__visit--suggested': props.suggestion !== undefined,
+        'al-plan__visit--open': !props.holding && !props.suggestion && !isOver(),
+        'al-plan__visit--offered': !props.holding && !props.suggestion && props.visit.openOffers > 0,
         'al-plan__visit--over': isOver(),
       }}
     >
@@ -68,7 +85,14 @@ export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding
         )}
       >
         {(close) => (
-          <Choices visit={props.visit} holding={props.holding} hand={props.hand} isOver={isOver()} close={close} />
+          <Choices
+            visit={props.visit}
+            holding={props.holding}
+            suggestion={props.suggestion}
+            hand={props.hand}
+            isOver={isOver()}
+            close={close}
+          />
         )}
       </Menu>
     </div>
@@ -78,6 +102,7 @@ export function PlannedVisitMenu(props: { visit: PlannedVisit; holding?: Holding
 function Choices(props: {
   visit: PlannedVisit
   holding: Holding | undefined
+  suggestion: Suggestion | undefined
   hand: Hand
   isOver: boolean
   close: () => void
@@ -98,6 +123,11 @@ function Choices(props: {
       </li>
       <Show when={props.isOver}>
         <li class="al-menu__note">{t().over}</li>
+      </Show>
+      <Show when={props.suggestion}>
+        {(suggestion) => (
+          <Suggested visit={props.visit} suggestion={suggestion()} hand={props.hand} close={props.close} />
+        )}
       </Show>
       <Show when={wantsSomeone()}>
         {(task) => <People task={task().id} visit={props.visit} hand={props.hand} close={props.close} />}
@@ -165,6 +195,11 @@ function People(props: { task: string; visit: PlannedVisit; hand: Hand; close: (
         <>
           <li class="al-menu__note" ref={heading}>
             {data().suggestVolunteers.ranked.nodes.length > 0 ? `${t().moveTo}:` : t().noOneFits}
+            <Show when={data().suggestVolunteers.ranked.nodes.length === 0}>
+              <For each={data().suggestVolunteers.ruledOutBecause}>
+                {(each) => <span class="al-quiet">{sayRuledOut(language(), each.code, each.count)}</span>}
+              </For>
+            </Show>
           </li>
           <For each={data().suggestVolunteers.ranked.nodes}>
             {(suggestion) => (
@@ -176,7 +211,7 @@ function People(props: { task: string; visit: PlannedVisit; hand: Hand; close: (
                       class="al-menu__item"
                       onClick={() => {
                         props.close()
-                        props.hand.assign(props.visit, volunteer())
+                        props.hand.suggest(props.visit, volunteer())
                       }}
                     >
                       <span>
@@ -194,5 +229,56 @@ function People(props: { task: string; visit: PlannedVisit; hand: Hand; close: (
         </>
       )}
     </Show>
+  )
+}
+
+/** Why this volunteer is suggested, and what can be done about it. */
+function Suggested(props: { visit: PlannedVisit; suggestion: Suggestion; hand: Hand; close: () => void }) {
+  const p = useWords(planWords)
+  const act = (what: () => void) => () => {
+    props.close()
+    what()
+  }
+  return (
+    <>
+      <li class="al-menu__note">
+        <strong>{props.suggestion.volunteer?.name ?? p().someone}</strong>
+        <span class="al-quiet">{p().suggestedWords}</span>
+        <ReasonList side="for" reasons={props.suggestion.reasonsFor.slice(0, 3)} />
+        <ReasonList side="against" reasons={props.suggestion.reasonsAgainst} />
+        <Show when={props.suggestion.insteadOf?.volunteer}>{(now) => <span>{p().takesOver(now().name)}</span>}</Show>
+      </li>
+      <Show
+        when={props.suggestion.status === 'SUGGESTED'}
+        fallback={
+          <>
+            <Show when={!props.suggestion.insteadOf && props.suggestion.volunteer}>
+              {(volunteer) => (
+                <li>
+                  <button
+                    type="button"
+                    class="al-menu__item"
+                    onClick={act(() => props.hand.assign(props.visit, volunteer()))}
+                  >
+                    {p().saidYes}
+                  </button>
+                </li>
+              )}
+            </Show>
+            <li>
+              <button type="button" class="al-menu__item" onClick={act(() => props.hand.drop(props.suggestion))}>
+                {p().drop}
+              </button>
+            </li>
+          </>
+        }
+      >
+        <li>
+          <button type="button" class="al-menu__item" onClick={act(() => props.hand.use(props.suggestion))}>
+            {p().useOne}
+          </button>
+        </li>
+      </Show>
+    </>
   )
 }

@@ -74,6 +74,10 @@ export const WeekVolunteers = graphql(`
 export const WhoCould = graphql(`
   query WhoCould($task: ID!, $visit: ID!) {
     suggestVolunteers(task: $task, visit: $visit, first: 6) {
+      ruledOutBecause {
+        code
+        count
+      }
       ranked {
         nodes {
           fit

@@ -1,3 +1,4 @@
+import './week.scss'
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { onceKey } from '../graphql.ts'
@@ -5,22 +6,36 @@ import { useKeys } from '../shell/keys.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
 import { Page } from '../shell/page.tsx'
 import { unforeseen, useAct, useReadAll } from '../shell/reads.ts'
-import { PrintButton } from '../ui/button.tsx'
+import { ButtonLink, LinkButton, PrintButton } from '../ui/button.tsx'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { addDays, formatDate, mondayOf, today as todayInLondon } from '../ui/words/dates.ts'
 import { sayReason } from '../ui/words/reasons.words.ts'
 import { useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { nameOf } from './person-of.ts'
-import { PlannedVisitMenu, shortTime, type Hand, type Holding, type PlannedVisit } from './week-visit.tsx'
+import { usePlan } from './use-plan.ts'
+import { CoverDialog } from './week-cover.tsx'
+import { ApplyPlan, DropSuggestion, SuggestVisit } from './week-plan.operations.ts'
+import { words as planWords } from './week-plan.words.ts'
+import { ShortagesPanel } from './week-shortages.tsx'
+import { sayChanged, SuggestPanel } from './week-suggest.tsx'
+import {
+  PlannedVisitMenu,
+  shortTime,
+  type Hand,
+  type Holding,
+  type PlannedVisit,
+  type Suggestion,
+} from './week-visit.tsx'
 import { AssignVisit, EndAssignment, WeekVisits, WeekVolunteers } from './week.operations.ts'
-import { endsOfWeek, isOpen, rowsOf, weekFrom, type Row } from './week.rules.ts'
+import { byVisit, endsOfWeek, isOpen, rowsOf, weekFrom, type Row } from './week.rules.ts'
 import { words } from './week.words.ts'
 
-type PlanRow = Row<PlannedVisit, Holding>
+type PlanRow = Row<PlannedVisit, Holding, Suggestion>
 
 /** `/week`: who goes where, day by day. A table where there is room, a list by day where there is not. */
 export default function WeekPage() {
   const t = useWords(words)
+  const p = useWords(planWords)
   const { language } = useLanguage()
   const today = todayInLondon()
   const [search, setSearch] = useSearchParams<{ from?: string; view?: string; all?: string }>()
@@ -37,15 +52,22 @@ export default function WeekPage() {
     (data) => data.volunteers,
     { live: ['volunteer'] },
   )
+  const suggested = usePlan(monday)
+  const suggestions = createMemo(() => [...suggested.drafts(), ...suggested.preview()])
+  const [cannotCome, setCannotCome] = createSignal<{ id: string; name: string }>()
   const narrow = useNarrow()
   const asList = () => search.view === 'list' || (narrow() && search.view !== 'table')
   const plan = createMemo(() =>
-    rowsOf<PlannedVisit, Holding>(monday(), visits.data() ?? [], volunteers.data() ?? [], {
+    rowsOf<PlannedVisit, Holding, Suggestion>(monday(), visits.data() ?? [], volunteers.data() ?? [], {
       onlyWithVisits: search.all === undefined,
+      suggestions: suggestions(),
     }),
   )
   const unanswered = () => (visits.data() ?? []).reduce((sum, visit) => sum + (isOpen(visit) ? visit.openOffers : 0), 0)
-  const changes = useHand(visits.again)
+  const changes = useHand(() => {
+    visits.again()
+    suggested.again()
+  })
   const go = (by: number) => () =>
     setSearch({ from: mondayOf(today) === addDays(monday(), by) ? undefined : addDays(monday(), by) })
 
@@ -69,6 +91,11 @@ export default function WeekPage() {
               </button>
             </div>
             <PrintButton>{t().print}</PrintButton>
+            <Show when={suggested.drafts().length > 0}>
+              <ButtonLink small class="al-no-print" href={`/week/send?from=${monday()}`}>
+                {p().checkAndSend(suggested.drafts().length)}
+              </ButtonLink>
+            </Show>
           </>
         }
       >
@@ -108,8 +135,14 @@ export default function WeekPage() {
             <>
               <p>
                 {found().length > 0 ? t().gaps(plan().open.visits) : t().empty}
+                <Show when={suggestions().length > 0}> · {p().toCheck(suggestions().length)}</Show>
                 <Show when={unanswered() > 0}> · {t().unanswered(unanswered())}</Show>
               </p>
+              <Show when={monday() >= mondayOf(today) && suggested.locality() !== ''}>
+                <div class="al-no-print">
+                  <SuggestPanel monday={monday()} plan={suggested} onUsed={(count) => changes.say(p().used(count))} />
+                </div>
+              </Show>
               <Show
                 when={asList()}
                 fallback={
@@ -120,6 +153,7 @@ export default function WeekPage() {
                       people={plan().people}
                       hand={changes.hand}
                       today={today}
+                      {...(monday() >= mondayOf(today) ? { onCannotCome: setCannotCome } : {})}
                     />
                     <p class="al-no-print">
                       <button
@@ -134,12 +168,27 @@ export default function WeekPage() {
                   </>
                 }
               >
-                <PlanList monday={monday()} visits={found()} hand={changes.hand} />
+                <PlanList monday={monday()} visits={found()} suggestions={suggestions()} hand={changes.hand} />
+              </Show>
+              <Show when={monday() >= mondayOf(today)}>
+                <ShortagesPanel monday={monday()} />
               </Show>
             </>
           )}
         </Loaded>
       </Page>
+      <CoverDialog
+        volunteer={cannotCome()}
+        monday={monday()}
+        onClose={() => setCannotCome(undefined)}
+        onCovered={(text) => {
+          setCannotCome(undefined)
+          changes.say(text)
+          visits.again()
+          volunteers.again()
+          suggested.again()
+        }}
+      />
     </div>
   )
 }
@@ -154,12 +203,16 @@ function useNarrow() {
   return narrow
 }
 
-/** Assigning by hand and taking off, with ten seconds to undo: nothing is sent to anyone by either. */
+/** Choosing, assigning by hand and taking off, with ten seconds to undo: nothing is sent to anyone by any of it. */
 function useHand(again: () => void) {
   const t = useWords(words)
+  const p = useWords(planWords)
   const { language } = useLanguage()
   const assign = useAct(AssignVisit)
   const end = useAct(EndAssignment)
+  const draft = useAct(SuggestVisit)
+  const drop = useAct(DropSuggestion)
+  const apply = useAct(ApplyPlan)
   const [said, setSaid] = createSignal('')
   const [undo, setUndo] = createSignal<{ until: string; back: () => Promise<void> }>()
   const tenSeconds = () => new Date(Date.now() + 10_000).toISOString()
@@ -203,7 +256,79 @@ function useHand(again: () => void) {
     setSaid(ended ? t().tookOff(name, describe(visit)) : t().over)
     return ended
   }
+  /** A draft; its id, or undefined where it could not be. */
+  const choose = async (visit: { id: string }, volunteer: { id: string; name: string }, where: string) => {
+    setUndo(undefined)
+    const answer = await draft.send({
+      input: { visit: visit.id, volunteer: volunteer.id, clientMutationId: onceKey() },
+    })
+    again()
+    if (!answer) return undefined
+    const result = answer.suggestVisit
+    switch (result.__typename) {
+      case 'VisitSuggested':
+        setSaid(p().drafted(volunteer.name, where))
+        return result.suggestion?.id
+      case 'NothingOpen':
+        setSaid(t().taken)
+        return undefined
+      case 'NotCleared':
+        setSaid(
+          [t().notCleared(volunteer.name), ...result.missing.map((each) => sayReason(language(), each))].join(' '),
+        )
+        return undefined
+      default:
+        return unforeseen(result)
+    }
+  }
+  const takeOut = async (id: string, name: string): Promise<boolean> => {
+    setUndo(undefined)
+    const answer = await drop.send({ input: { suggestion: id, clientMutationId: onceKey() } })
+    again()
+    const isOut = answer?.dropSuggestion.__typename === 'SuggestionDropped'
+    if (answer) setSaid(isOut ? p().dropped(name) : t().over)
+    return isOut
+  }
   const hand: Hand = {
+    suggest: (visit, volunteer) => {
+      void choose(visit, volunteer, describe(visit)).then((id) => {
+        if (id === undefined) return
+        setUndo({
+          until: tenSeconds(),
+          back: async () => void ((await takeOut(id, volunteer.name)) && setSaid(t().undone)),
+        })
+      })
+    },
+    drop: (suggestion) => {
+      const { visit, volunteer } = suggestion
+      void takeOut(suggestion.id, volunteer?.name ?? t().someone).then((isOut) => {
+        if (!isOut || !visit || !volunteer) return
+        setUndo({
+          until: tenSeconds(),
+          back: async () => void ((await choose(visit, volunteer, '')) !== undefined && setSaid(t().undone)),
+        })
+      })
+    },
+    use: (suggestion) => {
+      const { run } = suggestion
+      if (!run) return
+      setUndo(undefined)
+      void apply
+        .send({ input: { run: run.id, suggestions: [suggestion.id], clientMutationId: onceKey() } })
+        .then((answer) => {
+          again()
+          if (answer?.applyPlan.__typename !== 'PlanApplied') return
+          const isIn = answer.applyPlan.chosen.length > 0
+          const why = answer.applyPlan.changed.flatMap(({ because }) => because)
+          setSaid(isIn ? p().used(1) : [t().taken, ...why.map((each) => sayChanged(language(), each))].join(' '))
+          if (isIn)
+            setUndo({
+              until: tenSeconds(),
+              back: async () =>
+                void ((await takeOut(suggestion.id, suggestion.volunteer?.name ?? t().someone)) && setSaid(t().undone)),
+            })
+        })
+    },
     assign: (visit, volunteer) => {
       void put(visit, volunteer).then((assignment) => {
         if (assignment === undefined) return
@@ -232,15 +357,27 @@ function useHand(again: () => void) {
   return {
     hand,
     said,
+    say: (text: string) => {
+      setUndo(undefined)
+      setSaid(text)
+    },
     undo,
     takeBack,
-    busy: () => assign.busy() || end.busy(),
-    fault: () => assign.fault() ?? end.fault(),
+    busy: () => assign.busy() || end.busy() || draft.busy() || drop.busy(),
+    fault: () => assign.fault() ?? end.fault() ?? draft.fault() ?? drop.fault() ?? apply.fault(),
   }
 }
 
-function PlanTable(props: { monday: string; open: PlanRow; people: readonly PlanRow[]; hand: Hand; today: string }) {
+function PlanTable(props: {
+  monday: string
+  open: PlanRow
+  people: readonly PlanRow[]
+  hand: Hand
+  today: string
+  onCannotCome?: (volunteer: { id: string; name: string }) => void
+}) {
   const t = useWords(words)
+  const p = useWords(planWords)
   const { language } = useLanguage()
   let table: HTMLTableElement | undefined
   const move = (rows: number, columns: number) => (event: KeyboardEvent) => {
@@ -274,13 +411,29 @@ function PlanTable(props: { monday: string; open: PlanRow; people: readonly Plan
             </Show>
           </span>
         </Show>
+        <Show when={!isOpenRow && each.visits > 0 && props.onCannotCome}>
+          {(cannotCome) => (
+            <LinkButton
+              class="al-no-print al-small"
+              aria-label={p().cannotComeName(each.name)}
+              onClick={() => cannotCome()({ id: each.id, name: each.name })}
+            >
+              {p().cannotCome}
+            </LinkButton>
+          )}
+        </Show>
       </th>
       <For each={each.days}>
         {(day) => (
           <td tabindex="-1" classList={{ 'al-plan__today': day.on === props.today, 'al-plan__away': day.away }}>
             <For each={day.visits}>
-              {({ visit, holding }) => (
-                <PlannedVisitMenu visit={visit} {...(holding ? { holding } : {})} hand={props.hand} />
+              {({ visit, holding, suggestion }) => (
+                <PlannedVisitMenu
+                  visit={visit}
+                  {...(holding ? { holding } : {})}
+                  {...(suggestion ? { suggestion } : {})}
+                  hand={props.hand}
+                />
               )}
             </For>
             <Show when={day.away}>
@@ -315,9 +468,16 @@ function PlanTable(props: { monday: string; open: PlanRow; people: readonly Plan
   )
 }
 
-function PlanList(props: { monday: string; visits: readonly PlannedVisit[]; hand: Hand }) {
+function PlanList(props: {
+  monday: string
+  visits: readonly PlannedVisit[]
+  suggestions: readonly Suggestion[]
+  hand: Hand
+}) {
   const t = useWords(words)
   const { language } = useLanguage()
+  const proposed = createMemo(() => byVisit(props.suggestions))
+  const suggestedFor = (visit: PlannedVisit) => proposed().get(visit.id) ?? []
   return (
     <For each={weekFrom(props.monday)}>
       {(on) => {
@@ -330,9 +490,21 @@ function PlanList(props: { monday: string; visits: readonly PlannedVisit[]; hand
                 <For each={ofDay()}>
                   {(visit) => (
                     <li class="al-day__visit">
-                      <Show when={isOpen(visit) || visit.assignments.length === 0}>
+                      <Show
+                        when={
+                          isOpen(visit) ? suggestedFor(visit).length < visit.placesOpen : visit.assignments.length === 0
+                        }
+                      >
                         <PlannedVisitMenu visit={visit} hand={props.hand} />
                       </Show>
+                      <For each={suggestedFor(visit)}>
+                        {(suggestion) => (
+                          <div class="al-day__held">
+                            <PlannedVisitMenu visit={visit} suggestion={suggestion} hand={props.hand} />
+                            <span>{suggestion.volunteer?.name ?? t().someone}</span>
+                          </div>
+                        )}
+                      </For>
                       <For each={visit.assignments}>
                         {(holding) => (
                           <div class="al-day__held">

@@ -16,17 +16,25 @@ interface Away {
   lastOn: string
 }
 
-/** A visit in a cell, and by whom it is held there; not held in the row "No one yet". */
-export interface InCell<V, H> {
+/** A volunteer proposed for a visit. */
+interface Proposed {
+  id: string
+  visit?: { id: string } | null
+  volunteer?: { id: string; name: string } | null
+}
+
+/** A visit in a cell, and by whom it is held there, or for whom it is suggested; neither in the row "No one yet". */
+export interface InCell<V, H, S = unknown> {
   visit: V
   holding?: H
+  suggestion?: S
 }
 
 /** A row of the plan: a volunteer and seven days. */
-export interface Row<V, H> {
+export interface Row<V, H, S = unknown> {
   id: string
   name: string
-  days: readonly { on: string; away: boolean; visits: readonly InCell<V, H>[] }[]
+  days: readonly { on: string; away: boolean; visits: readonly InCell<V, H, S>[] }[]
   visits: number
   most: number | undefined
 }
@@ -48,47 +56,58 @@ export const endsOfWeek = (language: Language, monday: string): readonly [from: 
 export const isOpen = (visit: { status: string; placesOpen: number }): boolean =>
   visit.placesOpen > 0 && (visit.status === 'PLANNED' || visit.status === 'CONFIRMED')
 
-/** The plan as a table: visits that need someone, then each volunteer by name. A visit for two stands in two rows. */
-export function rowsOf<V extends Planned<H>, H extends Held>(
+/** The suggestions by visit. */
+export const byVisit = <S extends Proposed>(suggestions: readonly S[]): ReadonlyMap<string, readonly S[]> =>
+  Map.groupBy(suggestions, (each) => each.visit?.id ?? '')
+
+/** The plan as a table: visits that need someone and have nobody suggested, then each volunteer by name. A visit for two
+ *  stands in two rows. */
+export function rowsOf<V extends Planned<H>, H extends Held, S extends Proposed = never>(
   monday: string,
   visits: readonly V[],
   volunteers: readonly { id: string; name: string; visitsAWeek?: number | null; absences: readonly Away[] }[],
-  options: { onlyWithVisits: boolean },
-): { open: Row<V, H>; people: Row<V, H>[] } {
+  options: { onlyWithVisits: boolean; suggestions?: readonly S[] },
+): { open: Row<V, H, S>; people: Row<V, H, S>[] } {
   const days = weekFrom(monday)
+  const proposed = byVisit(options.suggestions ?? [])
   const known = new Map(volunteers.map((volunteer) => [volunteer.id, volunteer]))
   const names = new Map(volunteers.map((volunteer) => [volunteer.id, volunteer.name]))
   // Somebody who no longer takes visits may still hold one.
-  for (const visit of visits)
-    for (const { volunteer } of visit.assignments)
-      if (volunteer && !names.has(volunteer.id)) names.set(volunteer.id, volunteer.name)
-
-  const row = (id: string, name: string): Row<V, H> => {
+  const learn = (volunteer: { id: string; name: string } | null | undefined) => {
+    if (volunteer && !names.has(volunteer.id)) names.set(volunteer.id, volunteer.name)
+  }
+  for (const visit of visits) for (const { volunteer } of visit.assignments) learn(volunteer)
+  for (const { volunteer } of options.suggestions ?? []) learn(volunteer)
+  // Each cell is filled once, from the visits: sixty rows do not each look through four hundred visits.
+  const cells = new Map<string, InCell<V, H, S>[]>()
+  const put = (who: string, visit: V, more: Partial<InCell<V, H, S>>) => {
+    const key = `${who} ${visit.occursOn}`
+    const list = cells.get(key)
+    if (list) list.push({ visit, ...more })
+    else cells.set(key, [{ visit, ...more }])
+  }
+  let openVisits = 0
+  for (const visit of visits) {
+    for (const holding of visit.assignments) if (holding.volunteer) put(holding.volunteer.id, visit, { holding })
+    const its = proposed.get(visit.id) ?? []
+    for (const suggestion of its) if (suggestion.volunteer) put(suggestion.volunteer.id, visit, { suggestion })
+    if (!isOpen(visit) || its.length >= visit.placesOpen) continue
+    openVisits++
+    put('', visit, {})
+  }
+  const row = (id: string, name: string): Row<V, H, S> => {
     const volunteer = known.get(id)
-    const cells = days.map((on) => ({
+    const its = days.map((on) => ({
       on,
       away: volunteer?.absences.some((absence) => absence.firstOn <= on && on <= absence.lastOn) ?? false,
-      visits: visits
-        .filter((visit) => visit.occursOn === on)
-        .flatMap((visit): InCell<V, H>[] => {
-          const holding = visit.assignments.find((each) => each.volunteer?.id === id)
-          return holding ? [{ visit, holding }] : []
-        }),
+      visits: cells.get(`${id} ${on}`) ?? [],
     }))
-    const held = cells.flatMap((cell) => cell.visits).filter(({ visit }) => visit.status !== 'CANCELLED')
-    return { id, name, days: cells, visits: held.length, most: volunteer?.visitsAWeek ?? undefined }
+    const held = its
+      .flatMap((cell) => cell.visits)
+      .filter(({ visit, holding }) => holding && visit.status !== 'CANCELLED')
+    return { id, name, days: its, visits: held.length, most: volunteer?.visitsAWeek ?? undefined }
   }
-  const open: Row<V, H> = {
-    id: '',
-    name: '',
-    days: days.map((on) => ({
-      on,
-      away: false,
-      visits: visits.filter((visit) => visit.occursOn === on && isOpen(visit)).map((visit) => ({ visit })),
-    })),
-    visits: visits.filter(isOpen).length,
-    most: undefined,
-  }
+  const open = { ...row('', ''), visits: openVisits, most: undefined }
   const people = [...names]
     .map(([id, name]) => row(id, name))
     .filter((each) => !options.onlyWithVisits || each.days.some((day) => day.visits.length > 0))

@@ -314,16 +314,17 @@ export class PlanResolver {
     description: 'The week’s drafts that can still be sent; or (`run`) what a plan suggests and nobody has chosen yet.',
   })
   planSuggestions(
-    @Arg('locality', () => ID) locality: string,
     @Arg('week', () => LocalDate, { description: 'Any day of it.' }) week: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Arg('locality', () => ID, { nullable: true, description: 'With those beneath it; wherever, unless said.' })
+    locality?: string | null,
     @Arg('run', () => ID, { nullable: true, description: 'The suggestions of this plan.' }) run?: string | null,
   ) {
     const monday = startOfIsoWeek(week)
-    const of = select(PlanSuggestionView)
-      .where(liesIn(locality))
+    let of = select(PlanSuggestionView)
       .where((row) => sql`${dayOfVisit(row)} between ${monday}::date and ${monday}::date + 6`)
       .where(stands)
+    if (locality) of = of.where(liesIn(locality))
     const these = run
       ? of.where({ run_id: uuidOf(PlanRunView, run, 'run') }).where({ status: 'SUGGESTED' })
       : of.where({ status: 'CHOSEN' })

@@ -213,15 +213,17 @@ export class WhyResolver {
 
   @Query(() => [ShortageType], { description: 'Where people are too few in a week, the most open visits first.' })
   async shortages(
-    @Arg('locality', () => ID) locality: string,
     @Arg('week', () => LocalDate, { description: 'Any day of it.' }) day: string,
     @Ctx() ctx: Asking,
+    @Arg('locality', () => ID, { nullable: true, description: 'With those beneath it; wherever, unless said.' })
+    locality?: string | null,
   ) {
-    uuidOf(LocalityView, locality, 'locality')
+    if (locality) uuidOf(LocalityView, locality, 'locality')
+    const { visits } = readable(ctx)
     const row = await week(
       ctx,
       weekStatement({
-        visits: and([readable(ctx).visits, liesIn(locality)(rowOf('v'))]),
+        visits: locality ? and([visits, liesIn(locality)(rowOf('v'))]) : visits,
         monday: sql`${startOfIsoWeek(day)}`,
         readable: readable(ctx).volunteers,
       }),
