@@ -136,9 +136,9 @@ export function makeProblem(parts: ProblemParts): Problem {
   for (const row of parts.pins) isPinned[arcs.task[row] as number] = 1
 
   const keep = usefulArcs(parts, pinnedRows, isPinned)
-  const guide = (row: number) => (arcs.points[row] as number) + (bonus.has(row) ? parts.keepBonus : 0)
   const { task, volunteer, start } = arcs
-  const guides = Float64Array.from({ length: arcs.length }, (_, row) => guide(row))
+  const guides = arcs.points.slice(0, arcs.length)
+  for (const row of bonus) guides[row] = (guides[row] as number) + parts.keepBonus
   // First by task, by counting; then each task's arcs among themselves: a third of the time of one great sort.
   const rowsFrom = ranges(task, T, keep)
   const at = rowsFrom.slice(0, T)
@@ -160,7 +160,12 @@ export function makeProblem(parts: ProblemParts): Problem {
       )
   keep.set(sorted)
   const A = keep.length
-  const take = (column: Int32Array) => Int32Array.from(keep, (row) => column[row] as number)
+  // Plain loops: `from` with a function takes ten times as long, and there are millions of arcs.
+  const takeInto = <Column extends Int32Array | Float64Array>(from: Column, to: Column): Column => {
+    for (let a = 0; a < A; a++) to[a] = from[keep[a] as number] as number
+    return to
+  }
+  const take = (column: Int32Array) => takeInto(column, new Int32Array(A))
   const arcVolunteer = take(volunteer)
   const arcTask = take(task)
   const arcStart = take(start)
@@ -211,8 +216,8 @@ export function makeProblem(parts: ProblemParts): Problem {
     arcTask,
     arcStart,
     arcMinutes: take(arcs.minutes),
-    arcPoints: Float64Array.from(keep, (row) => arcs.points[row] as number),
-    arcGuide: Float64Array.from(keep, (row) => guides[row] as number),
+    arcPoints: takeInto(arcs.points, new Float64Array(A)),
+    arcGuide: takeInto(guides, new Float64Array(A)),
     arcAt: take(arcs.at),
     arcOption,
     options,
@@ -242,7 +247,8 @@ function usefulArcs(parts: ProblemParts, pinned: ReadonlySet<number>, isPinned: 
     pinnedStart.set(t, arcs.start[row] as number)
     pinsOf.set(t, (pinsOf.get(t) ?? 0) + 1)
   }
-  let rows: number[] = []
+  const rows = new Int32Array(arcs.length)
+  let n = 0
   for (let row = 0; row < arcs.length; row++) {
     const v = arcs.volunteer[row] as number
     const t = arcs.task[row] as number
@@ -251,19 +257,24 @@ function usefulArcs(parts: ProblemParts, pinned: ReadonlySet<number>, isPinned: 
     if (isPinned[t] === 1 && !pinned.has(row)) {
       if (pinnedStart.get(t) !== arcs.start[row] || pinsOf.get(t) === places[t]) continue
     }
-    rows.push(row)
+    rows[n++] = row
   }
-  if (places.some((n) => n > 1)) {
-    const count = new Map<string, number>()
-    const key = (row: number) => `${arcs.task[row]} ${arcs.start[row]}`
-    for (const row of rows)
-      if ((places[arcs.task[row] as number] as number) > 1) count.set(key(row), (count.get(key(row)) ?? 0) + 1)
-    rows = rows.filter((row) => {
-      const needed = places[arcs.task[row] as number] as number
-      return needed === 1 || (count.get(key(row)) ?? 0) >= needed
-    })
+  const alone = rows.subarray(0, n)
+  if (!places.some((each) => each > 1)) return alone.slice()
+  const count = new Map<number, Map<number, number>>()
+  for (const row of alone) {
+    const t = arcs.task[row] as number
+    if (places[t] === 1) continue
+    let byStart = count.get(t)
+    if (!byStart) count.set(t, (byStart = new Map()))
+    const start = arcs.start[row] as number
+    byStart.set(start, (byStart.get(start) ?? 0) + 1)
   }
-  return Int32Array.from(rows)
+  return alone.filter((row) => {
+    const t = arcs.task[row] as number
+    const needed = places[t] as number
+    return needed === 1 || (count.get(t)?.get(arcs.start[row] as number) ?? 0) >= needed
+  })
 }
 
 /** Where each value of a column begins when its rows are sorted by it: `n` + 1 numbers. */
@@ -307,18 +318,27 @@ function numberPairs(
   }
   const arcPair = new Int32Array(arcTask.length).fill(-1)
   const pairPerson: number[] = []
-  const seen = new Map<number, number>()
-  for (let a = 0; a < arcTask.length; a++) {
-    const p = person[arcTask[a] as number] as number
+  // Person by person, so that a row of volunteers will do for a map of pairs.
+  const tasksOf = new Map<number, number[]>()
+  for (let t = 0; t + 1 < taskFrom.length; t++) {
+    const p = person[t] as number
     if (p < 0 || (visits.get(p) ?? 0) < 2) continue
-    const key = p * volunteers + (arcVolunteer[a] as number)
-    let pair = seen.get(key)
-    if (pair === undefined) {
-      pair = pairPerson.length
-      seen.set(key, pair)
-      pairPerson.push(p)
-    }
-    arcPair[a] = pair
+    const list = tasksOf.get(p)
+    if (list) list.push(t)
+    else tasksOf.set(p, [t])
   }
+  const pairOf = new Int32Array(volunteers)
+  const personOf = new Int32Array(volunteers).fill(-1)
+  for (const [p, tasks] of tasksOf)
+    for (const t of tasks)
+      for (let a = taskFrom[t] as number; a < (taskFrom[t + 1] as number); a++) {
+        const v = arcVolunteer[a] as number
+        if (personOf[v] !== p) {
+          personOf[v] = p
+          pairOf[v] = pairPerson.length
+          pairPerson.push(p)
+        }
+        arcPair[a] = pairOf[v] as number
+      }
   return { arcPair, pairs: pairPerson.length, pairPerson: Int32Array.from(pairPerson) }
 }

@@ -29,8 +29,9 @@ export function arcsOfWeek(week: WeekFile): WeekArcs {
   const { words, needed, met, present } = requirementsOf(week, volunteers, tasks)
   const { places, placeOf } = numberPlaces(tasks)
   const columns = new Columns()
-  const points = pairPoints(week, volunteers, tasks)
-  const declined = new Set((week.declined ?? []).map((d) => JSON.stringify([d.volunteer, d.person])))
+  const pairs = new PairNumbers(volunteers, tasks)
+  const points = pairPoints(week, volunteers, tasks, pairs)
+  const declined = new Set((week.declined ?? []).map((d) => pairs.of(d.volunteer, d.person)))
   const starts = tasks.map((t) => startsByDay(t, week.stepMinutes ?? STEP))
   const days = Uint8Array.from(starts, (s) =>
     s.reduce((mask, list, d) => (list.length > 0 ? mask | (1 << d) : mask), 0),
@@ -61,7 +62,7 @@ export function arcsOfWeek(week: WeekFile): WeekArcs {
       if (Number.isNaN(trips[place])) trips[place] = kmTo(volunteer, places[place], reach, modes)
       const km = trips[place] as number
       if (km < 0) continue
-      if (declined.size > 0 && declined.has(JSON.stringify([volunteer.id, task.person]))) continue
+      if (declined.size > 0 && declined.has(pairs.at(v, t))) continue
       const worth = points(v, t, km)
       if (untimed) {
         columns.add(v, t, -1, task.minutes, worth, place)
@@ -69,9 +70,17 @@ export function arcsOfWeek(week: WeekFile): WeekArcs {
       }
       for (let day = 0; day < 7; day++) {
         if ((able & (1 << day)) === 0) continue
-        for (const start of (starts[t] as number[][])[day] as number[])
-          if ((hours[day] as Hours[]).some(([from, to]) => from <= start && start + task.minutes <= to))
+        const mine = hours[day] as Hours[]
+        const its = (starts[t] as number[][])[day] as number[]
+        for (let s = 0; s < its.length; s++) {
+          const start = its[s] as number
+          for (let h = 0; h < mine.length; h++) {
+            const [from, to] = mine[h] as Hours
+            if (from > start || start + task.minutes > to) continue
             columns.add(v, t, day * 1440 + start, task.minutes, worth, place)
+            break
+          }
+        }
       }
     }
   }
@@ -150,32 +159,88 @@ const travellerOf = (v: WeekVolunteer) => ({
   travel: (v.travel ?? []).map(({ mode, maxKm }) => ({ mode, maxKm: maxKm ?? ANY_DISTANCE })),
 })
 
+/** A number for each volunteer and person, so that nothing need be looked up by text a million times. */
+class PairNumbers {
+  private readonly volunteerAt: ReadonlyMap<string, number>
+  private readonly personAt = new Map<string, number>()
+  private readonly personOf: Int32Array
+  private readonly volunteers: number
+
+  constructor(volunteers: readonly WeekVolunteer[], tasks: readonly WeekTask[]) {
+    this.volunteers = volunteers.length
+    this.volunteerAt = new Map(volunteers.map((v, i) => [v.id, i]))
+    this.personOf = Int32Array.from(tasks, ({ person }) => {
+      const known = this.personAt.get(person)
+      if (known !== undefined) return known
+      this.personAt.set(person, this.personAt.size)
+      return this.personAt.size - 1
+    })
+  }
+  /** −1 where either is not in the week. */
+  of(volunteer: string, person: string): number {
+    const v = this.volunteerAt.get(volunteer)
+    const p = this.personAt.get(person)
+    return v === undefined || p === undefined ? -1 : p * this.volunteers + v
+  }
+  at(v: number, t: number): number {
+    return (this.personOf[t] as number) * this.volunteers + v
+  }
+}
+
 /** Points of a pair as `pointsOf` gives them, new faces and hours over target aside: those are the whole plan's. */
-function pairPoints(week: WeekFile, volunteers: readonly WeekVolunteer[], tasks: readonly WeekTask[]) {
-  const known = new Map((week.known ?? []).map((k) => [JSON.stringify([k.volunteer, k.person]), k.visits]))
+function pairPoints(
+  week: WeekFile,
+  volunteers: readonly WeekVolunteer[],
+  tasks: readonly WeekTask[],
+  pairs: PairNumbers,
+) {
+  const known = new Map((week.known ?? []).map((k) => [pairs.of(k.volunteer, k.person), k.visits]))
+  const left = scarceLeft(volunteers, tasks)
+  const stranger = hundredths(POINTS.continuity * familiarity(0))
+  return (v: number, t: number, km: number): number => {
+    const volunteer = volunteers[v] as WeekVolunteer
+    const task = tasks[t] as WeekTask
+    const visits = known.get(pairs.at(v, t))
+    const { prefers } = task
+    return hundredths(
+      (visits === undefined ? stranger : hundredths(POINTS.continuity * familiarity(visits))) +
+        (km === Infinity ? 0 : hundredths(POINTS.nearness * Math.max(0, 1 - km / NOTHING_NEAR_KM))) +
+        left(v, t) +
+        (volunteer.prefers?.includes(task.kind) ? POINTS.preference : 0) +
+        (prefers?.language !== undefined && volunteer.languages?.includes(prefers.language) ? POINTS.language : 0) +
+        (prefers?.gender && volunteer.gender === prefers.gender ? POINTS.gender : 0),
+    )
+  }
+}
+
+/** Points for scarce skills that a task leaves free: the same for all tasks that need the same skills. */
+function scarceLeft(volunteers: readonly WeekVolunteer[], tasks: readonly WeekTask[]) {
   const holders = new Map<string, number>()
   for (const v of volunteers) for (const s of new Set(v.skills)) holders.set(s, (holders.get(s) ?? 0) + 1)
   const scarcity = (skill: string) =>
     volunteers.length < 2 ? 0 : Math.max(0, 1 - (2 * ((holders.get(skill) ?? 0) - 1)) / (volunteers.length - 1))
-  const scarce = volunteers.map((v) =>
-    [...new Set(v.skills)].map((skill) => ({ skill, scarcity: scarcity(skill) })).filter((s) => s.scarcity > 0),
-  )
-  return (v: number, t: number, km: number): number => {
-    const volunteer = volunteers[v] as WeekVolunteer
-    const task = tasks[t] as WeekTask
-    let tiedUp = 0
-    for (const s of scarce[v] ?? [])
-      if (s.scarcity > tiedUp && !task.needs?.skills?.includes(s.skill)) tiedUp = s.scarcity
-    const visits = known.size > 0 ? (known.get(JSON.stringify([volunteer.id, task.person])) ?? 0) : 0
-    const { language, gender } = task.prefers ?? {}
-    return hundredths(
-      hundredths(POINTS.continuity * familiarity(visits)) +
-        (km === Infinity ? 0 : hundredths(POINTS.nearness * Math.max(0, 1 - km / NOTHING_NEAR_KM))) +
-        hundredths(POINTS.scarceSkillLeftFree * (1 - tiedUp)) +
-        (volunteer.prefers?.includes(task.kind) ? POINTS.preference : 0) +
-        (language !== undefined && volunteer.languages?.includes(language) ? POINTS.language : 0) +
-        (gender && volunteer.gender === gender ? POINTS.gender : 0),
-    )
+  const needs: (readonly string[])[] = []
+  const seen = new Map<string, number>()
+  const needOf = Int32Array.from(tasks, (task) => {
+    const skills = [...new Set(task.needs?.skills)].sort()
+    const key = JSON.stringify(skills)
+    const number = seen.get(key)
+    if (number !== undefined) return number
+    seen.set(key, needs.length)
+    return needs.push(skills) - 1
+  })
+  const rows = new Map<number, Float64Array>()
+  const rowOf = (v: number) => {
+    const mine = [...new Set((volunteers[v] as WeekVolunteer).skills)]
+    return Float64Array.from(needs, (skills) => {
+      const tiedUp = mine.reduce((most, s) => (skills.includes(s) ? most : Math.max(most, scarcity(s))), 0)
+      return hundredths(POINTS.scarceSkillLeftFree * (1 - tiedUp))
+    })
+  }
+  return (v: number, t: number): number => {
+    let row = rows.get(v)
+    if (!row) rows.set(v, (row = rowOf(v)))
+    return row[needOf[t] as number] as number
   }
 }
 
@@ -278,43 +343,44 @@ function mostMinutes(
 class Columns {
   private size = 1024
   private length = 0
-  private ints = [0, 1, 2, 3, 4].map(() => new Int32Array(this.size))
+  private volunteer = new Int32Array(this.size)
+  private task = new Int32Array(this.size)
+  private start = new Int32Array(this.size)
+  private minutes = new Int32Array(this.size)
+  private at = new Int32Array(this.size)
   private points = new Float64Array(this.size)
 
   add(v: number, t: number, start: number, minutes: number, points: number, at: number): void {
-    if (this.length === this.size) this.grow()
+    if (this.length === this.size) this.resize(this.size * 2)
     const i = this.length++
-    const [a, b, c, d, e] = this.ints as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array]
-    a[i] = v
-    b[i] = t
-    c[i] = start
-    d[i] = minutes
-    e[i] = at
+    this.volunteer[i] = v
+    this.task[i] = t
+    this.start[i] = start
+    this.minutes[i] = minutes
+    this.at[i] = at
     this.points[i] = points
   }
 
-  private grow(): void {
-    this.size *= 2
-    this.ints = this.ints.map((old) => {
-      const more = new Int32Array(this.size)
-      more.set(old)
+  private resize(size: number): void {
+    this.size = size
+    const ints = (old: Int32Array) => {
+      const more = new Int32Array(size)
+      more.set(old.subarray(0, size))
       return more
-    })
-    const more = new Float64Array(this.size)
-    more.set(this.points)
+    }
+    this.volunteer = ints(this.volunteer)
+    this.task = ints(this.task)
+    this.start = ints(this.start)
+    this.minutes = ints(this.minutes)
+    this.at = ints(this.at)
+    const more = new Float64Array(size)
+    more.set(this.points.subarray(0, size))
     this.points = more
   }
 
   done(): ArcColumns {
-    const cut = (i: number) => (this.ints[i] as Int32Array).slice(0, this.length)
-    return {
-      length: this.length,
-      volunteer: cut(0),
-      task: cut(1),
-      start: cut(2),
-      minutes: cut(3),
-      at: cut(4),
-      points: this.points.slice(0, this.length),
-    }
+    this.resize(this.length)
+    const { length, volunteer, task, start, minutes, at, points } = this
+    return { length, volunteer, task, start, minutes, at, points }
   }
 }
