@@ -82,7 +82,8 @@ export async function makeHttpServer(parts: HttpParts): Promise<Server> {
   })
 
   app.use(compression())
-  app.use('/oruk/v3', orukEndpoint(parts.pool))
+  app.use('/oruk/v3', orukEndpoint(parts.pool, 3))
+  app.use('/oruk/v1', orukEndpoint(parts.pool, 1))
   const web = join(parts.builtFolder, 'web')
   app.use(
     '/assets',

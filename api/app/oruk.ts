@@ -2,13 +2,14 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import type { RequestHandler } from 'express'
 import type { Pool } from 'pg'
-import { orukFeed, type OrukAnswer } from '../interop/index.ts'
+import { orukFeed, orukFeedV1, type OrukAnswer } from '../interop/index.ts'
 
 /**
- * The directory as an Open Referral UK 3.0 feed, for anybody and any page: no key, no session, read only. Mounted at
- * `/oruk/v3`. What cannot be answered is told as JSON: 400 names each parameter and what to write instead.
+ * The directory as an Open Referral UK feed, of version 3.0 or 1.0, for anybody and any page: no key, no session, read
+ * only. What cannot be answered is told as JSON: 400 names each parameter and what to write instead.
  */
-export function orukEndpoint(pool: Pool): RequestHandler {
+export function orukEndpoint(pool: Pool, version: 1 | 3): RequestHandler {
+  const feed = version === 3 ? orukFeed : orukFeedV1
   const run = <Row>(text: string, values: unknown[]) =>
     pool.query(text, values) as unknown as Promise<{ readonly rows: readonly Row[] }>
   return async (request, response) => {
@@ -22,7 +23,7 @@ export function orukEndpoint(pool: Pool): RequestHandler {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return void response.set('allow', 'GET, HEAD').status(405).json({ message: 'This feed is read with GET.' })
     const query = new URLSearchParams(request.url.split('?')[1] ?? '')
-    const answer = await orukFeed(request.path, query, run)
+    const answer = await feed(request.path, query, run)
     if (answer.status === 404) return void response.status(404).json({ message: 'There is nothing at this address.' })
     if (answer.status === 400)
       return void response.status(400).json({

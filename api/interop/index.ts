@@ -15,3 +15,4 @@ export {
   type VolunteerImportReport,
 } from './volunteer-report.rules.ts'
 export { orukFeed, type OrukAnswer } from './oruk/feed.ts'
+export { orukFeedV1 } from './oruk/feed-v1.ts'

@@ -186,6 +186,79 @@ test('vocabularies, terms, organisations and places lead to the services', async
   })
 })
 
+describe('version 1, for readers that have not moved on', () => {
+  const one = async (path: string) => {
+    const response = await fetch(`${url}/oruk/v1${path}`)
+    expect({ path, status: response.status }).toEqual({ path, status: 200 })
+    return (await response.json()) as Row & { readonly content: readonly Row[] }
+  }
+
+  test('the same services under its names, found by its parameters', async () => {
+    const { content, ...header } = await one('/services?per_page=2')
+    expect(header).toEqual({
+      totalElements: 5,
+      totalPages: 3,
+      number: 1,
+      size: 2,
+      first: true,
+      last: false,
+      empty: false,
+    })
+    expect(content[0]).toMatchObject({ organization: { name: 'Valley Friends' } })
+    const found = async (query: string) =>
+      (await one(`/services?${query}`)).content.map((row) => row['name']).toSorted()
+    expect(await found('text=yoga')).toEqual(['Chair yoga', 'Gentle yoga'])
+    expect(await found(`taxonomy_id=${gentle}`)).toEqual(['Gentle yoga'])
+    expect(await found(`need=${gentle}`)).toEqual(['Gentle yoga'])
+    expect(await found('vocabulary=nothing')).toEqual([])
+    expect(await found('coverage=ZE9 1AA&proximity=1000')).toEqual(['Chair yoga', 'Lunch club'])
+    const [lunch] = (await one('/services?text=lunch')).content
+    expect(await one(`/services/${lunch?.['id'] as string}`)).toMatchObject({
+      regular_schedules: [{ byday: 'TU' }],
+      eligibilitys: [{ minimum_age: 60, maximum_age: 100 }],
+      service_at_locations: [{ location: { physical_addresses: [{ postal_code: 'ZE9 1AA' }] } }],
+    })
+    expect((await fetch(`${url}/oruk/v1/services?page=0`)).status).toBe(400)
+  })
+
+  test('read again, it is the same service', async () => {
+    for (const row of (await one('/services')).content) {
+      const id = row['id'] as string
+      const [first] = readFeed([await (await get(`/services/${id}`)).json()]).services
+      const [again] = readFeed([await one(`/services/${id}`)]).services
+      const about = ({ name, descriptionText, eligibility, schedules, phones, terms, locations }: FeedService) => ({
+        name,
+        descriptionText,
+        eligibility,
+        phones: phones.map(({ number }) => number),
+        terms: terms.map((term) => term.name),
+        schedules: schedules.map(({ byday, opens, closes }) => ({ byday, opens, closes })),
+        places: locations.map(({ latitude, longitude, addresses }) => ({
+          latitude,
+          longitude,
+          postcodes: addresses.map(({ postcode }) => postcode),
+        })),
+      })
+      expect(about(again as FeedService)).toEqual(about(first as FeedService))
+    }
+  })
+
+  test('its other lists', async () => {
+    const { content: terms } = await one('/taxonomies')
+    expect(terms.map((term) => term['name']).toSorted()).toEqual(['Gentle', 'Yoga'])
+    expect((await one('/taxonomies?root_only=true')).content).toHaveLength(1)
+    expect(await one('/vocabularies')).toEqual([...new Set(terms.map((term) => term['vocabulary']).filter(Boolean))])
+    expect((await one('/locations')).content[0]).toMatchObject({
+      service_at_locations: [{ service: { organization: {} } }],
+    })
+    expect((await one('/reviews')).content).toEqual([])
+    expect((await one('/organizations')).content.map((row) => row['name']).toSorted()).toEqual([
+      'Hill Friends',
+      'Valley Friends',
+    ])
+  })
+})
+
 test('what was imported goes out the same, and what is gone says so for twelve months', async () => {
   const other = await house({ now: new Date('2026-11-02T09:00:00Z') })
   const { url: theirs } = await overHttp(other)
