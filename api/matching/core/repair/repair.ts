@@ -1,5 +1,6 @@
 import type { Assignment } from '../arcs/format.ts'
-import { assignmentsOf, compatible, State, stateOf, valueOfArcs, type Problem } from '../plan/index.ts'
+import { Ejection, moveBack } from './eject.ts'
+import { assignmentsOf, compatible, State, type Problem } from '../plan/index.ts'
 
 /** A volunteer who is away for a part of the week: minutes since it began, half-open. */
 export interface Away {
@@ -25,18 +26,19 @@ export interface RepairOption {
   readonly arcs: readonly number[]
 }
 
-/** Links of a chain: how many other visits may move for one lost one. */
-const DEPTHS = [0, 1, 4]
 /** Arcs looked at for one option, at most: some tens of milliseconds. */
 const MOST_LOOKED_AT = 400_000
+/** The same for the last option, which moves as many as it takes. */
+const MOST_LOOKED_AT_LAST = 250_000
 
 /**
- * Two or three ways to refill what is lost when a volunteer is away: moving nobody, moving few, moving as many as it takes.
+ * Two or three ways to refill what is lost when a volunteer is away: moving nobody, moving one for each, moving as many as
+ * it takes.
  * A way that refills no more than the one before it is left out. Same plan, same answer. Pins that name the volunteer's
  * lost visits must have been taken out of the problem; other pinned visits are not moved. Lost visits that count most are
  * refilled first.
  *
- * @throws RangeError for a volunteer that is not of the problem, or a stretch that ends before it begins
+ * @throws RangeError for a volunteer that is not of the problem, a stretch that ends before it begins, or arcs that clash
  */
 export function repairOptions(p: Problem, arcs: readonly number[], away: Away): RepairOption[] {
   const v = p.volunteerIds.indexOf(away.volunteer)
@@ -58,20 +60,30 @@ export function repairOptions(p: Problem, arcs: readonly number[], away: Away): 
       ways(a) - ways(b) ||
       a - b,
   )
-  const before = valueOfArcs(p, arcs)
   const options: RepairOption[] = []
-  for (const depth of DEPTHS) {
-    const state = stateOf(p, arcs)
-    const refill = new Refill(state, isBarred)
-    for (const t of lost) state.uncover(t)
-    let open = lost
-    // The shortest chains first: a visit that needs nobody moved does not wait for one that does.
-    for (let links = 0; links <= depth; links++) open = open.filter((t) => !refill.place(t, links))
-    const option = describe(p, arcs, lost, state, before)
-    const last = options.at(-1)
-    if (!last || option.refilled.length > last.refilled.length) options.push(option)
-    if (open.length === 0) break
+  const state = stateWith(p, arcs)
+  const before = { held: state.held.slice(), worth: state.worth }
+  for (const t of lost) state.uncover(t)
+  const offer = () => {
+    const refilled = lost.reduce((n, t) => n + (state.isCovered(t) ? (p.places[t] as number) : 0), 0)
+    if (refilled > (options.at(-1)?.refilled.length ?? -1)) options.push(describe(state, lost, before))
   }
+  const refill = new Refill(state, isBarred)
+  let open = lost
+  // The shortest chains first: a visit that needs nobody moved does not wait for one that does.
+  for (const links of [0, 1]) {
+    open = open.filter((t) => !refill.place(t, links))
+    offer()
+    if (open.length === 0) return options
+  }
+  const ejection = new Ejection(state, isBarred)
+  // Each in turn, twice: what would not go in may go in once another is in.
+  for (let turn = 0; turn < 2 && open.length > 0; turn++) {
+    const each = (MOST_LOOKED_AT_LAST - ejection.looked) / open.length / (2 - turn)
+    open = open.filter((t) => !ejection.place(t, each))
+  }
+  moveBack(state, before.held, new Set(lost))
+  offer()
   return options
 }
 
@@ -167,31 +179,58 @@ class Refill {
   }
 }
 
-function describe(
-  p: Problem,
-  before: readonly number[],
-  lost: readonly number[],
-  state: State,
-  valueBefore: number,
-): RepairOption {
-  const arcs = state.arcs()
+/** The plan before anybody was away: arcs by slot of the state, and their worth. */
+interface Before {
+  readonly held: Int32Array
+  readonly worth: number
+}
+
+function describe(state: State, lost: readonly number[], before: Before): RepairOption {
+  const { p, held, heldFrom } = state
   const isLost = new Set(lost)
-  const old = Map.groupBy(before, (a) => p.arcTask[a] as number)
-  const now = Map.groupBy(arcs, (a) => p.arcTask[a] as number)
   const moved: Moved[] = []
-  for (const [t, its] of old) {
-    const here = now.get(t) ?? []
-    if (isLost.has(t) || its.every((a) => here.includes(a))) continue
-    moved.push({ task: p.taskIds[t] as string, from: assignmentsOf(p, its), to: assignmentsOf(p, here) })
+  // Worth is by the guide of arcs, with the bonus for keeping, which is no part of a plan's value.
+  let change = state.worth - before.worth
+  const bonus = (a: number) => (a < 0 ? 0 : (p.arcGuide[a] as number) - (p.arcPoints[a] as number))
+  for (let t = 0; t < p.tasks; t++) {
+    const from = heldFrom[t] as number
+    const to = heldFrom[t + 1] as number
+    let isSame = true
+    for (let slot = from; slot < to; slot++) {
+      if (held[slot] === before.held[slot]) continue
+      isSame = false
+      change += bonus(before.held[slot] as number) - bonus(held[slot] as number)
+    }
+    if (isSame || isLost.has(t)) continue
+    const old = Array.from(before.held.subarray(from, to))
+    const now = Array.from(held.subarray(from, to))
+    // The same people in other slots have not moved.
+    if (old.every((a) => now.includes(a))) continue
+    moved.push({ task: p.taskIds[t] as string, from: assignmentsOf(p, old), to: assignmentsOf(p, now) })
   }
+  const refilled = lost.flatMap((t) => Array.from(held.subarray(heldFrom[t], heldFrom[t + 1])).filter((a) => a >= 0))
   return {
     lost: lost.map((t) => p.taskIds[t] as string),
-    refilled: assignmentsOf(
-      p,
-      lost.flatMap((t) => now.get(t) ?? []),
-    ),
+    refilled: assignmentsOf(p, refilled),
     moved,
-    change: valueOfArcs(p, arcs) - valueBefore,
-    arcs,
+    change,
+    arcs: state.arcs(),
   }
+}
+
+/** A state that holds these arcs. */
+function stateWith(p: Problem, arcs: readonly number[]): State {
+  const state = new State(p)
+  const byTask = arcs.toSorted((a, b) => (p.arcTask[a] as number) - (p.arcTask[b] as number) || a - b)
+  for (let i = 0; i < byTask.length;) {
+    const t = p.arcTask[byTask[i] as number] as number
+    const its = byTask.slice(i, i + (p.places[t] as number))
+    i += its.length
+    for (const a of its) {
+      if (p.arcTask[a] !== t || !state.fits(a)) throw new RangeError('arcs: they are no plan of this problem')
+    }
+    state.cover(its)
+  }
+  state.mark()
+  return state
 }
