@@ -234,6 +234,7 @@ const screens: Record<string, readonly string[]> = {
   'sally@midhurst.example': [
     '/today',
     '/week',
+    '/week/send',
     '/people',
     '/people/new',
     '/volunteers',

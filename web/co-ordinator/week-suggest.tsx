@@ -54,48 +54,7 @@ export function SuggestPanel(props: { monday: string; plan: Plan; onUsed: (count
   const minutes = (n: number | null | undefined) => (n == null ? t().none : formatMinutes(language(), n))
   const percent = (n: number | null | undefined) => (n == null ? t().none : t().percent(n))
   return (
-    <Details summary={t().panel} open={isWorking() || props.plan.preview().length > 0 || changed().length > 0}>
-      <p>{t().panelIntro}</p>
-      <Show when={props.plan.localities().length > 1}>
-        <div class="nhsuk-form-group">
-          <label class="nhsuk-label" for="plan-locality">
-            {t().where}
-          </label>
-          <select
-            id="plan-locality"
-            class="nhsuk-select"
-            value={props.plan.locality()}
-            onChange={(event) => props.plan.choose(event.currentTarget.value)}
-          >
-            <For each={props.plan.localities()}>
-              {(place) => <option value={place.id}>{nameIn(language(), place)}</option>}
-            </For>
-          </select>
-        </div>
-      </Show>
-      <fieldset class="nhsuk-fieldset al-sliders">
-        <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{t().lean}</legend>
-        <For each={sliders}>
-          {(slider) => (
-            <div class="al-slider">
-              <label for={`slider-${slider}`}>{t()[slider]}</label>
-              <input
-                id={`slider-${slider}`}
-                type="range"
-                min="0"
-                max="4"
-                step="1"
-                value={at(slider)}
-                aria-valuetext={t().levels[at(slider)]}
-                onInput={(event) => setMoved({ ...moved(), [slider]: Number(event.currentTarget.value) })}
-              />
-              <span class="al-quiet" aria-hidden="true">
-                {t().levels[at(slider)]}
-              </span>
-            </div>
-          )}
-        </For>
-      </fieldset>
+    <section aria-label={t().panel}>
       <FaultLine fault={propose.fault() ?? cancel.fault() ?? apply.fault()} />
       <div role="status">
         <Switch>
@@ -191,10 +150,52 @@ export function SuggestPanel(props: { monday: string; plan: Plan; onUsed: (count
         </Show>
         <Show when={!isWorking()}>
           <Button kind="secondary" small busy={propose.busy()} onClick={() => void ask()}>
-            {run()?.status === 'DONE' ? t().again : t().suggest}
+            {run()?.status === 'DONE' ? t().again : t().panel}
           </Button>
         </Show>
       </div>
-    </Details>
+      <Details summary={t().lean}>
+        <Show when={props.plan.localities().length > 1}>
+          <div class="nhsuk-form-group">
+            <label class="nhsuk-label" for="plan-locality">
+              {t().where}
+            </label>
+            <select
+              id="plan-locality"
+              class="nhsuk-select"
+              value={props.plan.locality()}
+              onChange={(event) => props.plan.choose(event.currentTarget.value)}
+            >
+              <For each={props.plan.localities()}>
+                {(place) => <option value={place.id}>{nameIn(language(), place)}</option>}
+              </For>
+            </select>
+          </div>
+        </Show>
+        <fieldset class="nhsuk-fieldset al-sliders">
+          <legend class="nhsuk-u-visually-hidden">{t().lean}</legend>
+          <For each={sliders}>
+            {(slider) => (
+              <div class="al-slider">
+                <label for={`slider-${slider}`}>{t()[slider]}</label>
+                <input
+                  id={`slider-${slider}`}
+                  type="range"
+                  min="0"
+                  max="4"
+                  step="1"
+                  value={at(slider)}
+                  aria-valuetext={t().levels[at(slider)]}
+                  onInput={(event) => setMoved({ ...moved(), [slider]: Number(event.currentTarget.value) })}
+                />
+                <span class="al-quiet" aria-hidden="true">
+                  {t().levels[at(slider)]}
+                </span>
+              </div>
+            )}
+          </For>
+        </fieldset>
+      </Details>
+    </section>
   )
 }

@@ -92,7 +92,10 @@ export default function WeekPage() {
             </div>
             <PrintButton>{t().print}</PrintButton>
             <Show when={suggested.drafts().length > 0}>
-              <ButtonLink small class="al-no-print" href={`/week/send?from=${monday()}`}>
+              <ButtonLink
+                small
+                kind={suggested.preview().length > 0 ? 'secondary' : 'primary'}
+                class="al-no-print" href={`/week/send?from=${monday()}`}>
                 {p().checkAndSend(suggested.drafts().length)}
               </ButtonLink>
             </Show>
