@@ -3,17 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { decodeNodeId, instantFromDate, localDateOf, type SqlFragment, type Viewer } from '../kernel/index.ts'
 import { uuidv7, type Clock } from '../platform/index.ts'
-import {
-  mayQuery,
-  name,
-  raw,
-  render,
-  rowOf,
-  sql,
-  type Context,
-  type DomainEvent,
-  type GrantBook,
-} from '../reads/index.ts'
+import { name, raw, render, rowOf, sql, type Context, type DomainEvent, type GrantBook } from '../reads/index.ts'
 import * as faults from './faults.ts'
 import { listeners } from './slices.ts'
 
@@ -144,11 +134,7 @@ function contextOf(options: CommandOptions, em: EntityManager) {
       }
     },
     async permit(view, id, action) {
-      const mayRead = await this.run(mayQuery(grants, viewer, view, id, 'READ'))
-      if (mayRead.length === 0) throw faults.notFound('id')
-      if (action === 'READ') return
-      const may = await this.run(mayQuery(grants, viewer, view, id, action))
-      if (may.length === 0) throw faults.forbidden()
+      await this.permitAll(view, [id], action)
     },
     async permitAll(view, ids, action) {
       if (ids.length === 0) return

@@ -40,7 +40,7 @@ import {
   ServiceView,
   TaxonomyTermView,
 } from './directory.views.ts'
-import { searchServices } from './search-services.ts'
+import { isNarrowing, narrowedServices, searchServices } from './search-services.ts'
 
 export enum ServiceStatus {
   ACTIVE = 'ACTIVE',
@@ -297,6 +297,8 @@ export class DirectoryResolver {
     const { order, ...asked } = checked(search)
     if (Object.values(asked).every((value) => value == null || value === '' || value === false))
       return select(ServiceView).where({ listed: true }).orderBy('sort_name').page(pageOf(page))
+    if (isNarrowing(asked))
+      return select(ServiceView).fromNarrowed(narrowedServices(asked)).orderBy('sort_name').page(pageOf(page))
     const found = select(ServiceView).from(searchServices(asked))
     const byDistance =
       order === ServiceOrder.DISTANCE

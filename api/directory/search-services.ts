@@ -75,6 +75,16 @@ export function searchServices(search: Search): (alias: string) => SqlFragment {
     where f.covered >= 0.5 * f.best) ${raw(alias)}`
 }
 
+/** Is it a search without words and place? Then nothing ranks what is found, and `narrowedServices` finds it. */
+export const isNarrowing = ({ words, near }: Search): boolean => !words?.trim() && !near?.trim()
+
+/** The services that are left, for `Selection.fromNarrowed`: whole rows, with what `found-because.ts` tells the reasons from. */
+export const narrowedServices =
+  (search: Search) =>
+  (alias: string): SqlFragment =>
+    sql`(select s.*, null::float8 as km, 0::bigint as bits, 0::bigint as name_bits, null::jsonb as asked, ${wanted(search)} as wanted
+      from service s where ${and([raw('s.listed'), ...filtersOf(search)])}) ${raw(alias)}`
+
 const joined = (parts: readonly SqlFragment[]): SqlFragment =>
   parts.slice(1).reduce((all, part) => sql`${all}, ${part}`, parts[0] as SqlFragment)
 

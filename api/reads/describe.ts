@@ -34,6 +34,8 @@ export class Selection {
       | { kind: 'ids'; ids: readonly string[] }
       | { kind: 'keyed'; ids: readonly string[] },
     readonly source?: (alias: string) => SqlFragment,
+    /** The source gives all columns of the table itself. */
+    readonly isNarrowed = false,
   ) {}
 
   static of(view: View) {
@@ -42,7 +44,7 @@ export class Selection {
 
   private with(changes: Partial<Selection>) {
     const next = { ...this, ...changes } as Selection
-    return new Selection(next.view, next.conditions, next.orders, next.shape, next.source)
+    return new Selection(next.view, next.conditions, next.orders, next.shape, next.source, next.isNarrowed)
   }
 
   /** Rows for which all of this holds: columns by name (a value, an array for "one of", null, or a fragment), or a
@@ -71,6 +73,12 @@ export class Selection {
    *  Its columns can be used in orders, conditions and field expressions through the alias `<row>_s`. */
   from(source: (alias: string) => SqlFragment): Selection {
     return this.with({ source })
+  }
+
+  /** Rows of the table itself with more columns beside (`select s.*, …`), which field expressions find in `source`. The
+   *  best way to them does not hang on the values, so it is planned for any. */
+  fromNarrowed(source: (alias: string) => SqlFragment): Selection {
+    return this.with({ source, isNarrowed: true })
   }
 
   page(page: Page): Selection {

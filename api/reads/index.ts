@@ -1,7 +1,7 @@
 export type { Context, DomainEvent, InputProblem, Refused } from './context.ts'
 export { byId, byIds, select, Selection, type Order, type Page } from './describe.ts'
 export { GrantBook } from './grant-book.ts'
-export { mayQuery, nodeId, type Describer } from './plan.ts'
+export { nodeId, type Describer } from './plan.ts'
 export type { Explained, Preparing } from './planner.ts'
 export { prepareSchema } from './prepare.ts'
 export { Reader, type Faults, type Operation, type ReadContext } from './reader.ts'

@@ -18,7 +18,7 @@ import { cursorOf } from './cursor.ts'
 import { Selection, type Order } from './describe.ts'
 import { whoIs, type GrantBook } from './grant-book.ts'
 import { countingAlias, siteOf, type Site } from './site.ts'
-import { and, hasOnlyTold, identityOf, isFragment, join, literal, name, or, raw, rowOf, shapeOf, sql } from './sql.ts'
+import { and, hasOnlyTold, identityOf, isFragment, join, literal, name, raw, rowOf, shapeOf, sql } from './sql.ts'
 import type { Table } from './tables.ts'
 import { viewOf, type View } from './view.ts'
 
@@ -112,7 +112,7 @@ export function plan(
   const site = layOut(at, selection, origin, alias)
   const object = planObject(at, selection, type, row, alias, nodes, isAbstractType(named))
   const { shape } = selection
-  const rows = readable(at, selection.view, alias, site.parts.source, isRoot(origin) && shape.kind === 'many')
+  const rows = readable(at, selection, alias, site.parts.source, isRoot(origin) && shape.kind === 'many')
   const { from } = rows
   const where = [...site.parts.conditions, rows.where]
   const { orders, ids } = site.parts
@@ -165,7 +165,7 @@ function concreteType(at: Planning, view: View): GraphQLObjectType {
  */
 function readable(
   at: Planning,
-  view: View,
+  { view, isNarrowed }: Selection,
   alias: string,
   source: SqlFragment | undefined,
   isList: boolean,
@@ -175,6 +175,7 @@ function readable(
   const ways = at.grants.ways(view.type, 'READ', rowOf(inner), at.viewer).map(({ holds }) => holds)
   if (source || !isList || ways.length < 2) {
     const where = at.grants.predicate(view.type, 'READ', rowOf(alias), at.viewer)
+    if (source && isNarrowed) return { from: source, where }
     return source
       ? { from: sql`${source} join ${table(alias)} on ${raw(`${alias}.id = ${alias}_s.id`)}`, where }
       : { from: table(alias), where }
@@ -201,14 +202,14 @@ interface PlannedObject {
 
 function planObject(
   at: Planning,
-  { view, source }: Selection,
+  { view, source, isNarrowed }: Selection,
   type: GraphQLObjectType,
   row: Row,
   alias: string,
   nodes: readonly FieldNode[],
   sayType: boolean,
 ): PlannedObject {
-  const joined: Record<string, Row> = source ? { source: rowOf(`${alias}_s`) } : {}
+  const joined: Record<string, Row> = source ? { source: rowOf(isNarrowed ? alias : `${alias}_s`) } : {}
   const joins: SqlFragment[] = []
   for (const [join_, on] of Object.entries(view.joins ?? {})) {
     const joinAlias = `${alias}_${join_}`
@@ -534,14 +535,14 @@ function planConnection(
       shown.push(sql`coalesce(max(p.total), 0)::int as ${as}`)
     } else if (field === 'totalCount' && parts.counted) {
       const over = countingAlias(alias)
-      const all = readable(at, selection.view, over, parts.counted.source, isRoot(origin))
+      const all = readable(at, selection, over, parts.counted.source, isRoot(origin))
       shown.push(
         sql`(select count(*)::int from ${all.from} where ${and([...parts.counted.conditions, all.where])}) as ${as}`,
       )
     }
   }
   if (shown.length === 0) shown.push(nothing(at))
-  const rows = readable(at, selection.view, alias, parts.source, isRoot(origin))
+  const rows = readable(at, selection, alias, parts.source, isRoot(origin))
   const where = [...parts.conditions, rows.where]
   if (parts.afterCursor) where.push(parts.afterCursor)
   const columns = [
@@ -558,10 +559,4 @@ const pageFacts: Record<string, (first: SqlFragment, cursor: string | null | und
   endCursor: (first) => sql`(array_agg(p.cur order by p.rn desc) filter (where p.rn <= ${first}))[1]`,
   startCursor: () => raw('(array_agg(p.cur order by p.rn))[1]'),
   hasPreviousPage: (_, cursor) => (cursor == null ? raw('false') : raw('true')),
-}
-
-/** Whether the viewer may do `action` with the row of `view` that has this id: a select of 1 or nothing. */
-export function mayQuery(grants: GrantBook, viewer: Viewer, view: View, id: string, action: string): SqlFragment {
-  const row = rowOf('t0')
-  return sql`select 1 from ${name(view.table)} t0 where t0.id = ${id}::uuid and ${or([grants.predicate(view.type, action, row, viewer)])}`
 }

@@ -178,7 +178,7 @@ export class Planner {
         slots,
         reasons,
         roots: asking.roots.length,
-        forAnyValues: asking.roots.every(({ selection }) => selection.source === undefined),
+        forAnyValues: asking.roots.every(({ selection }) => selection.source === undefined || selection.isNarrowed),
         runs: 0,
       },
       values: values.map((value, i) => {

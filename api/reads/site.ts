@@ -74,9 +74,9 @@ export function siteOf(described: Selection | SqlFragment, { alias, index, isCou
     return { shape, values, parts: { conditions: [], orders: [], expression } }
   }
   const { view, shape: rows } = described
-  shape = `${view.type}\u0000${rows.kind}\u0000${rows.kind === 'page' ? rows.page.first : rows.kind === 'many' ? rows.limit : ''}\u0000`
+  shape = `${view.type}\u0000${described.isNarrowed}${rows.kind}\u0000${rows.kind === 'page' ? rows.page.first : rows.kind === 'many' ? rows.limit : ''}\u0000`
   const over = (at: string) => {
-    const source = described.source && lay(described.source(`${at}_s`))
+    const source = described.source && lay(described.source(described.isNarrowed ? at : `${at}_s`))
     const row = rowOf(at)
     return { ...(source && { source }), conditions: described.conditions.map((condition) => lay(condition(row))) }
   }

@@ -85,7 +85,7 @@ const isOpen = `(o.valid_to is null or o.valid_to >= current_date) and ($1::int 
 /** The list narrowed down without words, all ways in one statement. $1 weekday, $2 time, $3 free, $4 language, $5 age, $6 first. */
 const LIST = `
 with hit as (
-  select id, n, of_all, ${cursor('0', 'sort_name', 'id')} as cur from (
+  select id, n, of_all, ${cursor('sort_name', 'id')} as cur from (
     select s.id, s.sort_name, row_number() over (order by s.sort_name, s.id) as n, count(*) over () as of_all from service s where s.listed
       and ($1::int is null and $2::time is null or exists (select from service_schedule o where o.service_id = s.id and ${isOpen}))
       and (not $3::boolean or s.free is not null)
