@@ -27,13 +27,13 @@ export function usePlan(monday: () => string) {
   const done = () => (run()?.status === 'DONE' ? run()?.id : undefined)
   const drafts = useReadAll(
     PlanSuggestions,
-    () => ({ week: monday(), run: null, first: 50, after: null }),
+    () => ({ week: monday(), run: null, after: null }),
     (data) => data.planSuggestions,
     { live },
   )
   const proposed = useReadAll(
     PlanSuggestions,
-    () => ({ week: monday(), run: done() ?? null, first: 50, after: null }),
+    () => ({ week: monday(), run: done() ?? null, after: null }),
     (data) => data.planSuggestions,
     { live },
   )

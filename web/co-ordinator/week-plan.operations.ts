@@ -29,8 +29,8 @@ export const PlanState = graphql(`
 `)
 
 export const PlanSuggestions = graphql(`
-  query PlanSuggestions($week: LocalDate!, $run: ID, $first: Int!, $after: String) {
-    planSuggestions(week: $week, run: $run, first: $first, after: $after) {
+  query PlanSuggestions($week: LocalDate!, $run: ID, $after: String) {
+    planSuggestions(week: $week, run: $run, first: 50, after: $after) {
       nodes {
         id
         status

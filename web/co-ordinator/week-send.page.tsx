@@ -35,7 +35,7 @@ export default function WeekSendPage() {
   const monday = () => mondayOf(/^\d{4}-\d{2}-\d{2}$/.test(search.from ?? '') ? (search.from ?? today()) : today())
   const read = useReadAll(
     PlanSuggestions,
-    () => ({ week: monday(), run: null, first: 50, after: null }),
+    () => ({ week: monday(), run: null, after: null }),
     (data) => data.planSuggestions,
     { live: ['plan_suggestion', 'assignment', 'offer'] },
   )

@@ -95,7 +95,9 @@ export default function WeekPage() {
               <ButtonLink
                 small
                 kind={suggested.preview().length > 0 ? 'secondary' : 'primary'}
-                class="al-no-print" href={`/week/send?from=${monday()}`}>
+                class="al-no-print"
+                href={`/week/send?from=${monday()}`}
+              >
                 {p().checkAndSend(suggested.drafts().length)}
               </ButtonLink>
             </Show>
