@@ -1,9 +1,10 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { errorCode, PlainError } from '../platform/index.ts'
 import { evaluateArcs, FileRefused, problemOfArcs, readArcs, type PlanFile } from './core/arcs/index.ts'
 import { PinsCannotBe, planProblem, type Problem } from './core/plan/index.ts'
 import { evaluateWeek, problemOfWeek, readWeek } from './core/week/index.ts'
+import { faultOf } from './no-json.ts'
 import { exampleArcs, exampleWeek } from './plan-examples.ts'
 import { improveByHighs } from './solver/improve.ts'
 
@@ -24,12 +25,25 @@ const cpuSeconds = () => {
 
 /** `npm run plan`: reads, plans, has the plan checked by the evaluator, writes. No database, no network. */
 export async function planCommand(args: readonly string[], say: (line: string) => void): Promise<number> {
-  const options = readOptions(args)
   const tell = (line: string) => void process.stderr.write(`${line}\n`)
+  try {
+    return await plan(readOptions(args), say, tell)
+  } catch (error) {
+    // Standard output is for the plan alone.
+    if (!(error instanceof PlainError)) throw error
+    tell(error.message)
+    return 1
+  }
+}
+
+type Say = (line: string) => void
+
+async function plan(options: Options, say: Say, tell: Say): Promise<number> {
   if (options.example) {
     say(JSON.stringify(options.example === 'week' ? exampleWeek : exampleArcs, undefined, 2))
     return 0
   }
+  if (options.out !== undefined) await canWrite(options.out)
   const began = cpuSeconds()
   const { problem, check } = await readProblem(options.file)
   tell(
@@ -43,26 +57,35 @@ export async function planCommand(args: readonly string[], say: (line: string) =
     boundProgress: () => (cpuSeconds() - (boundBegan ??= cpuSeconds())) / Math.max(1, seconds / 2),
   }
   try {
-    const { plan, arcs } = await planProblem(problem, {
+    const { plan: found, arcs } = await planProblem(problem, {
       seed: options.seed,
       ...(options.iterations !== undefined && { iterations: options.iterations }),
       ...clock,
       ...(options.highs && { improve: (found) => improveByHighs(problem, found, { seconds: seconds ?? 10 }) }),
     })
-    const { value, violations } = check(plan)
-    if (violations.length > 0 || Math.abs(value - plan.value) > 0.01)
-      throw new Error(`The evaluator disagrees: ${violations.length} violations, ${value} for ${plan.value}.`)
-    tell(summary(problem, plan, arcs.length))
+    const { value, violations } = check(found)
+    if (violations.length > 0 || Math.abs(value - found.value) > 0.01)
+      throw new Error(`The evaluator disagrees: ${violations.length} violations, ${value} for ${found.value}.`)
+    tell(summary(problem, found, arcs.length))
     tell(
       `  ${(cpuSeconds() - searching).toFixed(2)} CPU s for the plan and its bound; checked by the evaluator: 0 violations`,
     )
-    const text = `${JSON.stringify(plan, undefined, 2)}\n`
+    const text = `${JSON.stringify(found, undefined, 2)}\n`
     if (options.out === undefined) say(text.trimEnd())
     else await writeFile(options.out, text)
     return 0
   } catch (error) {
     if (error instanceof PinsCannotBe) throw new PlainError(error.message)
     throw error
+  }
+}
+
+/** Asked before the search: a plan that cannot be written is not worth the time. */
+async function canWrite(path: string): Promise<void> {
+  try {
+    await (await open(path, 'a')).close()
+  } catch (error) {
+    throw new PlainError(`--out ${path}: cannot be written (${errorCode(error) ?? 'unknown error'}).`)
   }
 }
 
@@ -116,10 +139,11 @@ async function readJson(path: string): Promise<unknown> {
   if (text.trim() === '') throw new PlainError(`${path}: the file is empty.`)
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as unknown
-  } catch (error) {
-    // V8 quotes the text around the fault; a file of people is not to be quoted at length.
-    const where = /position \d+( \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0]
-    throw new PlainError(`${path}: is no JSON${where ? `, at ${where}` : ''}.`)
+  } catch {
+    // V8 quotes the text around the fault; a file of people is not to be quoted.
+    const fault = faultOf(text)
+    const where = fault && ` (line ${fault.line}, column ${fault.column}${fault.path ? `, in ${fault.path}` : ''})`
+    throw new PlainError(`${path}: is no JSON${where ?? ''}.`)
   }
 }
 
