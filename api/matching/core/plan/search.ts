@@ -1,5 +1,5 @@
 import { seededRng } from '../../../kernel/index.ts'
-import { wantedArcs } from './bound.ts'
+import { wantedArcs } from './wanted.ts'
 import { anneal, Best, movableTasks, type Progress } from './anneal.ts'
 import { naiveGreedy, placePins, regretGreedy } from './greedy.ts'
 import type { Problem } from './problem.ts'

@@ -1,10 +1,10 @@
 import { compatible, overTargetCost, type Problem } from './problem.ts'
 import type { Layout } from './week-layout.ts'
-import type { Weeks } from './weeks.ts'
+import type { WeekTable } from './week-table.ts'
 
-/** The depth-first search for a volunteer's best week, cut off by the table of `Weeks`. */
+/** The depth-first search for a volunteer's best week, cut off by the table of `WeekTable`. */
 export class WeekSearch {
-  private readonly weeks: Weeks
+  private readonly weeks: WeekTable
   private readonly p: Problem
   private readonly layout: Layout
   private readonly v: number
@@ -22,7 +22,7 @@ export class WeekSearch {
   best: number[] = []
   worth: number
 
-  constructor(weeks: Weeks, layout: Layout, v: number, price: Float64Array, faceCost: Float64Array, nodes: number) {
+  constructor(weeks: WeekTable, layout: Layout, v: number, price: Float64Array, faceCost: Float64Array, nodes: number) {
     this.weeks = weeks
     this.p = weeks.p
     this.layout = layout
