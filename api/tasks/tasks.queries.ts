@@ -30,8 +30,10 @@ export function tasks(filter: TaskFilter): Selection {
   if (filter.kind) rows = rows.where({ kind: filter.kind })
   if (filter.locality) rows = rows.where((row) => sql`${row['locality_id']} = ${filter.locality}::uuid`)
   if (filter.askedBy) rows = rows.where((row) => sql`${row['asked_by_id']} = ${filter.askedBy}::uuid`)
-  if (filter.needsSomeone != null)
-    rows = rows.where((row) => (filter.needsSomeone ? wantsSomebody(row) : sql`not ${wantsSomebody(row)}`))
+  // What is over has no visit ahead; said here, so that an index leaves it out before any visit is looked at.
+  if (filter.needsSomeone)
+    rows = rows.where({ status: ['REQUESTED', 'OPEN', 'MATCHED', 'ACTIVE'] }).where(wantsSomebody)
+  if (filter.needsSomeone === false) rows = rows.where((row) => sql`not ${wantsSomebody(row)}`)
   if (filter.offered != null) rows = rows.where((row) => (filter.offered ? isOffered(row) : sql`not ${isOffered(row)}`))
   return rows
     .orderBy((row) => sql`array_position(array['URGENT', 'SOON', 'ROUTINE'], ${row['priority']})`, 'int')
