@@ -76,6 +76,36 @@ test('a visit for two stands in two rows until both places are held; someone who
   expect(rowsOf('2026-11-23', [], [dewi], { onlyWithVisits: false }).people).toHaveLength(1)
 })
 
+test('a visit somebody is suggested for stands in their row, and no longer where no one is', () => {
+  const visit = (id: string, more: object = {}) => ({
+    ...on('2026-11-23'),
+    id,
+    status: 'PLANNED',
+    placesOpen: 1,
+    assignments: [],
+    ...more,
+  })
+  const [elin, huw] = [
+    { id: 'e', name: 'Elin' },
+    { id: 'h', name: 'Huw' },
+  ]
+  const suggestions = [
+    { id: '1', visit: { id: 'one' }, volunteer: elin },
+    { id: '2', visit: { id: 'two' }, volunteer: huw },
+  ]
+  const plan = rowsOf('2026-11-23', [visit('one'), visit('two', { placesOpen: 2 }), visit('three')], [], {
+    onlyWithVisits: true,
+    suggestions,
+  })
+  // The second place of the second is still nobody's.
+  expect(plan.open.days[0]?.visits.map((each) => each.visit.id)).toEqual(['two', 'three'])
+  expect(plan.open.visits).toBe(2)
+  expect(plan.people.map(({ name, visits, days }) => [name, visits, days[0]?.visits[0]?.suggestion])).toEqual([
+    ['Elin', 0, suggestions[0]],
+    ['Huw', 0, suggestions[1]],
+  ])
+})
+
 test('the call list rings about worries first, and rings each once', () => {
   const person = (name: string) => ({ id: name, name, contact: { phones: ['+441632960001'] } })
   const visit = (id: string, over: object) => ({

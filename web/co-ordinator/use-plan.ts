@@ -14,11 +14,19 @@ export function useLocalities() {
   })
 }
 
-/** The plan of a locality's week: the sliders, the last run, the drafts, and what the run suggests that nobody has used. */
-export function usePlan(monday: () => string) {
+/** The plan of a locality's week: the sliders, the last run, the drafts, and what the run suggests that nobody has used.
+ *  `openIn`: the locality of each visit that is open. */
+export function usePlan(monday: () => string, openIn: () => readonly string[]) {
   const localities = useLocalities()
   const [chosen, choose] = createSignal<string>()
-  const locality = () => chosen() ?? localities()[0]?.id ?? ''
+  /** Unless somebody says: where most visits are open, as long as that is known, and then it stays. */
+  const most = createMemo<string | undefined>((before) => {
+    if (before !== undefined) return before
+    const count = (id: string) => openIn().filter((each) => each === id).length
+    const best = localities().toSorted((a, b) => count(b.id) - count(a.id))[0]
+    return best && count(best.id) > 0 ? best.id : undefined
+  })
+  const locality = () => chosen() ?? most() ?? localities()[0]?.id ?? ''
   const state = useRead(PlanState, () => ({ locality: locality(), week: monday() }), {
     live: ['plan_run'],
     pause: () => locality() === '',

@@ -19,6 +19,9 @@ export const WeekVisits = graphql(`
           id
           area
           recurrence
+          locality {
+            id
+          }
           kind {
             code
             name

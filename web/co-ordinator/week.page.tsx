@@ -52,7 +52,9 @@ export default function WeekPage() {
     (data) => data.volunteers,
     { live: ['volunteer'] },
   )
-  const suggested = usePlan(monday)
+  const suggested = usePlan(monday, () =>
+    (visits.data() ?? []).flatMap((visit) => (isOpen(visit) ? (visit.task?.locality?.id ?? []) : [])),
+  )
   const suggestions = createMemo(() => [...suggested.drafts(), ...suggested.preview()])
   const [cannotCome, setCannotCome] = createSignal<{ id: string; name: string }>()
   const narrow = useNarrow()
