@@ -3,7 +3,8 @@ import { instantFromDate, localDateOf } from '../../api/kernel/index.ts'
 import { handleSignals, shutdown } from '../../api/platform/index.ts'
 import { machineLine } from './machine.ts'
 import { missesBar, table, type Figure } from './measure.ts'
-import { writeDown } from './write-down.ts'
+import type { Chart } from './matching-charts.ts'
+import { writeChart, writeDown } from './write-down.ts'
 
 /** What a benchmark hands back: its figures, under a title that says what was done. */
 export interface Measured {
@@ -11,6 +12,8 @@ export interface Measured {
   readonly figures: readonly Figure[]
   /** Stands before the figures. */
   readonly text?: string
+  /** Pictures, written beside the file of --write. */
+  readonly charts?: readonly Chart[]
   /** It could not be measured; the text says why. */
   readonly failed?: boolean
 }
@@ -59,9 +62,10 @@ for (const each of chosen) {
   said = [machine, '']
   try {
     const measure = await benchmarks[each]!()
-    for (const { title, figures, text, failed: gone = false } of await measure(meanwhile, args)) {
+    for (const { title, figures, text, charts = [], failed: gone = false } of await measure(meanwhile, args)) {
       say(text === undefined ? table(title, figures) : `${title}\n${text}\n${table('', figures)}`.trimEnd())
       say('')
+      if (file !== undefined) for (const chart of charts) writeChart(file, chart.name, chart.svg)
       missed += figures.filter(missesBar).length
       failed ||= gone
     }

@@ -31,7 +31,7 @@ const coreWithStopwatch = {
 }
 
 /** The benchmarks, and the servers that `graphql` measures against, each a process of its own. */
-const ENTRIES = ['main', 'graphql/limit', 'graphql/postgraphile']
+const ENTRIES = ['main', 'graphql/limit', 'graphql/postgraphile', 'matching-boroughs']
 
 const [subcommand] = process.argv.slice(2)
 if (subcommand === '--build') {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 const HEAD = `# Benchmarks
 
@@ -22,3 +23,7 @@ export function writeDown(file: string, name: string, day: string, said: readonl
   const rest = next < 0 ? '' : before.slice(next)
   writeFileSync(file, `${before.slice(0, heading)}${section}${rest}`)
 }
+
+/** Writes a picture beside the file that the figures are written into. */
+export const writeChart = (file: string, name: string, svg: string): void =>
+  writeFileSync(join(dirname(file), `${name}.svg`), svg)
