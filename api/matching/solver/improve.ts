@@ -8,7 +8,7 @@ export interface ImproveOptions {
 }
 
 /** More schedules than this are not handed to the solver: those that lose least at the last prices are. */
-const MOST_SCHEDULES = 9_000
+const MOST_SCHEDULES = 5_000
 /** The part of the time that goes to finding schedules. */
 const FINDING = 0.35
 
