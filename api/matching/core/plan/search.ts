@@ -33,8 +33,8 @@ export interface Found {
 const ANNEALING = 0.7
 /** In files of more arcs than this the first part goes to finding who might do what, and annealing keeps to that. */
 const GUIDED_FROM = 40_000
-const GUIDE = 0.3
-const GUIDED_ANNEALING = 0.85
+const GUIDE = 0.4
+const GUIDED_ANNEALING = 0.93
 /** What is left to try is good already: not as hot. */
 const GUIDED_HOT = 0.15
 /** A pass over so many arcs takes about as long as one move. */
