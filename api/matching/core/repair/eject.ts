@@ -5,6 +5,8 @@ import { compatible, type State } from '../plan/index.ts'
 const MOST_PUSHED_OUT = 3
 /** Tasks placed in the first walk; each further one has half as many again. */
 const SHORTEST_WALK = 8
+/** Then it begins anew: a longer walk finds no more, and moves many. */
+const LONGEST_WALK = 50
 
 /**
  * Makes room for one more task in a full week, every other task kept: it is put where it pushes out the tasks that were
@@ -31,7 +33,11 @@ export class Ejection {
    */
   place(t: number, most: number): boolean {
     const until = this.looked + most
-    for (let steps = SHORTEST_WALK; this.looked < until; steps += steps >> 1)
+    for (
+      let steps = SHORTEST_WALK;
+      this.looked < until;
+      steps = steps > LONGEST_WALK ? SHORTEST_WALK : (steps * 3) >> 1
+    )
       if (this.walk(t, steps, until)) return true
     return false
   }
