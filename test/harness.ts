@@ -38,9 +38,9 @@ export interface House {
     operation: string | DocumentNode,
     variables?: Record<string, unknown>,
   ): Promise<Answer<T>>
-  /** Runs a command as somebody, as seeds and command lines do. */
+  /** Runs a command as somebody, as seeds and command lines do; without an account, as the house. */
   run<T>(who: Viewer | string | null, work: (ctx: Context) => Promise<T>): Promise<T>
-  /** Plain SQL as the serving role. */
+  /** Plain SQL as the serving role, doing the house's work. */
   sql<R extends pg.QueryResultRow = any>(text: string, values?: unknown[]): Promise<R[]>
   /** Plain SQL as the superuser: to plant, and to look behind the walls. */
   plant(text: string, values?: unknown[]): Promise<pg.QueryResultRow[]>
@@ -104,8 +104,24 @@ export async function house({ now = new Date() }: { now?: Date } = {}): Promise<
       })
       return JSON.parse(JSON.stringify(result)) as never
     },
-    run: async (who, work) => transact({ ...shared, viewer: await viewer(who) }, work),
-    sql: async (text, values = []) => (await parts.pool.query(text, values)).rows as never,
+    async run(who, work) {
+      const by = await viewer(who)
+      return transact({ ...shared, viewer: by, ...(by.account === null && { house: true }) }, work)
+    },
+    async sql(text, values = []) {
+      const client = await parts.pool.connect()
+      try {
+        await client.query(`begin; select set_config('app.viewer', 'house', true)`)
+        const { rows } = await client.query(text, values)
+        await client.query('commit')
+        return rows as never
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      } finally {
+        client.release()
+      }
+    },
     plant: async (text, values = []) => (await owner.query(text, values)).rows,
     viewer,
     statements: () => statements,

@@ -4,6 +4,14 @@ import { apiKeyOperations, apiKeyPolicy } from './api-key.graphql.ts'
 import { everyRow, myOwnAccount } from './relations.ts'
 
 const me: Relation = { name: 'me', where: (row, who) => sql`${row['id']} = ${who.account}` }
+/** We are both members of one organisation, or members of two of which one shares with the other. */
+const myColleagueOrPartner: Relation = {
+  name: 'myColleagueOrPartner',
+  where: (row, who) =>
+    sql`exists (select 1 from membership m where m.account_id = ${row['id']} and (m.organisation_id = any(${who.organisations})
+      or exists (select 1 from share s where s.from_organisation_id = m.organisation_id and s.to_organisation_id = any(${who.organisations}))
+      or exists (select 1 from share s where s.to_organisation_id = m.organisation_id and s.from_organisation_id = any(${who.organisations}))))`,
+}
 /** We are both members of one organisation. */
 const myColleague: Relation = {
   name: 'myColleague',
@@ -30,7 +38,13 @@ export const accessPolicy: readonly Grant[] = [
   },
   { to: 'ADMINISTRATOR', may: 'READ', on: 'AccountName', when: everyRow, because: 'they say who may sign in' },
   { to: 'SIGNED_IN', may: 'READ', on: 'AccountName', when: me, because: 'it is their own' },
-  { to: 'VOLUNTEER_CO_ORDINATOR', may: 'READ', on: 'AccountName', when: everyRow, because: 'they ring whoever asked' },
+  {
+    to: 'VOLUNTEER_CO_ORDINATOR',
+    may: 'READ',
+    on: 'AccountName',
+    when: myColleagueOrPartner,
+    because: 'they ring whoever asked',
+  },
   { to: 'CARE_CO_ORDINATOR', may: 'READ', on: 'AccountName', when: myColleague, because: 'they work together' },
   { to: 'GROUP_MANAGER', may: 'READ', on: 'AccountName', when: myColleague, because: 'they work together' },
 ]

@@ -34,12 +34,7 @@ export async function signIn(
   const longest = Math.ceil(Math.max(0, ...left))
   if (longest > 0) return { kind: 'SignInRefused', tryAgainInSeconds: longest }
 
-  const { rows } = await query(
-    `select a.id, a.password_hash, a.suspended_at is not null as suspended,
-       not exists (select 1 from membership m where m.account_id = a.id and m.ended_at is null and m.role <> 'VOLUNTEER') as only_volunteer
-     from account a where lower(a.email) = lower($1)`,
-    [input.email],
-  )
+  const { rows } = await query('select * from wall.account_to_sign_in($1)', [input.email])
   const account = rows[0] as
     { id: string; password_hash: string | null; suspended: boolean; only_volunteer: boolean } | undefined
   const right = await passwordIsRight(account?.password_hash, input.password)
@@ -64,26 +59,15 @@ export type LinkOutcome =
 /** Sets the password behind an invitation or reset link: once, in time, ending all other sessions, and signs in. */
 export async function acceptInvitation(query: Query, input: { token: string; password: string }): Promise<LinkOutcome> {
   const hash = sha256(input.token)
-  const { rows } = await query(
-    `select a.id, a.email from account_link l join account a on a.id = l.account_id
-     where l.token_hash = $1 and l.used_at is null and l.ends_at > now() and a.suspended_at is null`,
-    [hash],
-  )
+  const { rows } = await query('select * from wall.invited($1)', [hash])
   const account = rows[0] as { id: string; email: string } | undefined
   if (!account) return { kind: 'LinkEnded' }
   const because = passwordProblem(input.password, account.email)
   if (because) return { kind: 'PasswordRefused', because }
   const stored = await hashPassword(input.password)
-  // The conditional update decides between two who open the link at the same moment.
-  const { rows: used } = await query(
-    `with used as (update account_link set used_at = now() where token_hash = $1 and used_at is null and ends_at > now() returning account_id),
-          others as (delete from session s using used where s.account_id = used.account_id),
-          tries as (delete from sign_in_attempt where key = $3)
-     update account a set password_hash = $2, version = version + 1 from used where a.id = used.account_id
-     returning a.id, not exists (select 1 from membership m where m.account_id = a.id and m.ended_at is null and m.role <> 'VOLUNTEER') as only_volunteer`,
-    [hash, stored, sha256(`email:${account.email.toLowerCase()}`)],
-  )
+  const { rows: used } = await query('select * from wall.accept_invitation($1, $2)', [hash, stored])
   const changed = used[0] as { id: string; only_volunteer: boolean } | undefined
   if (!changed) return { kind: 'LinkEnded' }
+  await query('delete from sign_in_attempt where key = $1', [sha256(`email:${account.email.toLowerCase()}`)])
   return { kind: 'SignedIn', account: changed.id, ...(await openSession(query, changed.id, changed.only_volunteer)) }
 }

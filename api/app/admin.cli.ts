@@ -42,7 +42,7 @@ export async function admin(args: readonly string[], say: (line: string) => void
   await migrate(database.adminUrl)
   const { parts, close } = await assemble(database.appUrl, 'alongside admin', { max: 2 })
   onShutdown('connections', close)
-  const made = await transact({ ...parts, viewer: thePublic }, async (context) => {
+  const made = await transact({ ...parts, viewer: thePublic, house: true }, async (context) => {
     const accountId = await addAccount(context, { email: email.value, name: name.value, password })
     if (!accountId) return false
     await addMembership(context, { accountId, role: 'ADMINISTRATOR', organisationId: null, localityIds: [] })

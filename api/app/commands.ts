@@ -12,6 +12,9 @@ export interface CommandOptions {
   readonly grants: GrantBook
   readonly clock: Clock
   readonly viewer: Viewer
+  /** The product's own work (jobs, imports, seeds, command lines), which row-level security lets through. Never a
+   *  request's: `request.ts` has no way to say it. Grants hold all the same, as those of `viewer`. */
+  readonly house?: true
   readonly requestId?: string
   /** Inside this unit of work's transaction, under a savepoint, instead of in one of its own. */
   readonly within?: EntityManager
@@ -26,6 +29,11 @@ export async function transact<T>(options: CommandOptions, work: (context: Conte
     try {
       return await (options.within ?? options.em.fork()).transactional(async (em) => {
         const { context, finish } = contextOf(options, em)
+        await context.run(
+          options.house
+            ? raw('select wall.begin_house()')
+            : sql`select wall.begin_command(${options.viewer.account ?? 'public'})`,
+        )
         const result = await work(context)
         await finish()
         return result
@@ -41,7 +49,7 @@ export async function transact<T>(options: CommandOptions, work: (context: Conte
 
 /** A mutation: `transact`, and with a `clientMutationId` done once however often it is asked. */
 export async function runCommand<I extends { clientMutationId?: string | null }, R extends { kind: string }>(
-  options: CommandOptions,
+  options: Omit<CommandOptions, 'house'>,
   operation: string,
   input: I,
   work: (context: Context, input: I) => Promise<R>,

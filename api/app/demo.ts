@@ -25,7 +25,10 @@ export async function loadDemo(parts: Parts, say: (line: string) => void): Promi
       viewer: Parameters<typeof transact>[0]['viewer'],
       work: Parameters<typeof transact<T>>[1],
     ) => {
-      const result = await transact<T>({ ...parts, viewer, within: em }, work)
+      const result = await transact<T>(
+        { ...parts, viewer, within: em, ...(viewer.account === null && { house: true }) },
+        work,
+      )
       // What one command loaded is nothing to the next: kept, each of them would look through all before it.
       em.clear()
       return result

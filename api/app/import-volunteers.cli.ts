@@ -124,7 +124,7 @@ async function act<T>(
   { dryRun = false } = {},
 ): Promise<T> {
   try {
-    return await transact({ em, grants: book, clock, viewer }, async (ctx) => {
+    return await transact({ em, grants: book, clock, viewer, house: true }, async (ctx) => {
       const value = await work(ctx)
       if (!dryRun) return value
       await ctx.em.flush()

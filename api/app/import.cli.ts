@@ -120,7 +120,7 @@ async function inDatabase<T>(
     if (!pool.ended) await pool.end()
   })
   const parts = { em: orm.em, grants: new GrantBook(grants, operations), clock: systemClock }
-  return transact({ ...parts, viewer: thePublic }, work)
+  return transact({ ...parts, viewer: thePublic, house: true }, work)
 }
 
 function read<O extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(args: readonly string[], options: O) {

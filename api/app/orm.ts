@@ -5,6 +5,7 @@ import pg from 'pg'
 import { connect } from '../platform/index.ts'
 import { migrationsList } from './migrations/index.ts'
 import { entities } from './slices.ts'
+import { raiseWalls } from './walls/raise-walls.ts'
 
 // A date is a day, not an instant somewhere; counts and sums fit a number here.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -59,6 +60,7 @@ export async function migrate(adminUrl: string): Promise<string[]> {
     } as never)
     try {
       const ran = await orm.migrator.up()
+      await raiseWalls(lock, ran.length > 0)
       // A copy of rows on a new server starts its transactions from 1; the audit's counting goes on.
       await lock.query('select keep_audit_counting()')
       return ran.map((migration) => migration.name)

@@ -89,12 +89,13 @@ export class Outbox<Outside> {
     try {
       const tools = {
         ...outside,
-        inTransaction: <T>(work: Parameters<typeof transact<T>>[1]) => transact<T>(this.#options, work),
+        inTransaction: <T>(work: Parameters<typeof transact<T>>[1]) =>
+          transact<T>({ ...this.#options, house: true }, work),
         signal: AbortSignal.any([lost.signal, this.#ending.signal]),
       }
       const rest = await this.#unlessEnded(handler.run(job, tools))
       if (rest === given) return void (await pool.query('select jobs.release($1::uuid, $2::uuid)', mine))
-      await transact(this.#options, async (ctx) => {
+      await transact({ ...this.#options, house: true }, async (ctx) => {
         await rest?.(ctx)
         const [ended] = await ctx.run<{ done: boolean }>(
           sql`select jobs.done(${job.id}::uuid, ${this.#worker}::uuid) as done`,

@@ -26,7 +26,7 @@ const housekeeping: typeof jobs = [
 export async function runJobs(options: CommandOptions, log: Log): Promise<void> {
   for (const job of [...jobs, ...housekeeping]) {
     try {
-      await transact(options, async (context) => {
+      await transact({ ...options, house: true }, async (context) => {
         const [mine] = await context.run<{ mine: boolean }>(
           sql`select pg_try_advisory_xact_lock(${JOBS}::bigint) as mine`,
         )

@@ -23,6 +23,7 @@ import { Outbox } from './outbox.ts'
 import type { Parts } from './request.ts'
 import { everyMinute } from './scheduler.ts'
 import { servedSchema } from './schema.ts'
+import { assertWalls } from './walls/raise-walls.ts'
 import { jobHandlers } from './slices.ts'
 
 /** Everything a command line or the server needs once the database is up. `builtFolder` is where the bundle lies. */
@@ -61,6 +62,7 @@ export async function serve(say: (line: string) => void, builtFolder: string): P
   const ran = await migrate(database.adminUrl)
   if (ran.length > 0) say(`Database brought up to date: ${ran.length} migrations.`)
   await assertServingRole(database.appUrl)
+  await assertWalls(database.appUrl)
   const { parts, schema, reader, close } = await assemble(database.appUrl, 'alongside')
   onShutdown('connections', close)
   // Closed after the server and before the connections: what the last requests wrote is sealed too.

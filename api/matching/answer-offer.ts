@@ -45,8 +45,9 @@ export async function lockedOffer(ctx: Context, id: string): Promise<OfferRow> {
 /** The offer that is answered, held to a grant or opened by its token; undefined for a token that opens nothing. */
 async function answered(ctx: Context, input: AnswerOfferInput, action: string): Promise<OfferRow | undefined> {
   if (input.token) {
-    const [found] = await ctx.run<{ id: string }>(sql`select id from offer where token_hash = ${sha256(input.token)}`)
-    return found && lockedOffer(ctx, found.id)
+    // The link is a right of its own: from here on this command works for the organisation that asked.
+    const [found] = await ctx.run<{ id: string | null }>(sql`select wall.open_link(${sha256(input.token)}) as id`)
+    return found?.id ? lockedOffer(ctx, found.id) : undefined
   }
   if (!input.offer) return ctx.refuseInput({ field: 'offer', code: 'ONE_OF_OFFER_AND_TOKEN' })
   const id = ctx.idOf(OfferView, input.offer, 'offer')

@@ -31,7 +31,9 @@ const list = (query: SqlFragment) => sql`(select coalesce(json_agg(x), '[]') fro
 
 /**
  * One statement that loads all that choosing needs: the ask, and the volunteers for whom `readable` holds. `taskReadable`
- * and `readable` are the viewer's own grants (or a list of ids already held to them), on `t` and on `v`.
+ * and `readable` are the viewer's own grants (or a list of ids already held to them), on `t` and on `v`. When they are
+ * elsewhere, and what they have done for anybody, is asked through the wall: a volunteer who is shared also goes to people
+ * whom the viewer may not see.
  */
 export const matchStatement = (of: {
   readonly taskId: string
@@ -63,14 +65,11 @@ with ask as materialized (
 ), who as materialized (
   select v.* from ask cross join volunteer v where ${of.readable}
 ), week as materialized (
-  select a.volunteer_id, json_agg(json_build_object('visitId', w.id, 'on', w.occurs_on, 'minutes', w.minutes,
-    'from', ${minute('w.starts_at')}, 'to', ${minute('w.ends_at')},
-    'latitude', s.latitude, 'longitude', s.longitude, 'byPhone', k.by_phone)) as visits
-  from ask cross join assignment a join visit w on w.id = a.visit_id and w.occurs_on between ask.monday - 1 and ask.monday + 7
-    and w.id is distinct from ask."visitId"
-  join task s on s.id = a.task_id join task_kind k on k.code = s.kind
-  where a.volunteer_id in (select id from who) and a.ended_at is null and w.status in ('PLANNED', 'CONFIRMED', 'STARTED', 'ENDED')
-  group by 1
+  select d.volunteer_id, json_agg(json_build_object('visitId', d.visit_id, 'on', d.occurs_on, 'minutes', d.minutes,
+    'from', ${minute('d.starts_at')}, 'to', ${minute('d.ends_at')},
+    'latitude', d.latitude, 'longitude', d.longitude, 'byPhone', d.by_phone)) as visits
+  from ask cross join lateral wall.diaries(array(select id from who), ask.monday - 1, ask.monday + 7) d
+  where d.visit_id is distinct from ask."visitId" group by 1
 ), visited as materialized (
   select a.volunteer_id, count(*)::int as times
   from ask join task s on s.patient_id = ask.patient_id or s.carer_id = ask.carer_id
@@ -78,9 +77,7 @@ with ask as materialized (
   where a.ended_at is null and w.status = 'ENDED'
   group by 1
 ), done_kind as materialized (
-  select distinct a.volunteer_id
-  from ask cross join assignment a join task s on s.id = a.task_id and s.kind = ask.kind join visit w on w.id = a.visit_id
-  where a.volunteer_id in (select id from who) and a.ended_at is null and w.status = 'ENDED'
+  select d.volunteer_id from ask cross join lateral wall.have_done(array(select id from who), array[ask.kind]) d
 )
 select (select row_to_json(ask) from ask) as ask, ${list(sql`
   select v.id, v.organisation_id as "organisationId", v.status, v.gender, p.languages, p.latitude, p.longitude, p.postcode is not null as "hasPostcode",

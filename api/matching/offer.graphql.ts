@@ -41,7 +41,7 @@ import { AssignmentType, VisitType } from '../visits/index.ts'
 import { TaskKindType, TaskKindView, VolunteerType } from '../volunteers/index.ts'
 import { acceptOffer, declineOffer, undo } from './answer-offer.ts'
 import { assignVisit, confirmAssignment } from './assign-visit.ts'
-import { offerByTokenStatement, type OfferByLink } from './offer-by-token.ts'
+import { offerByToken, type OfferByLink } from './offer-by-token.ts'
 import { offerStatusOf, OfferView } from './offer.views.ts'
 import { sendOffers, type OfferLink } from './send-offers.ts'
 import { ReasonType } from './suggest.graphql.ts'
@@ -279,7 +279,7 @@ export class OfferResolver {
     description: 'What a single-use link shows; null where it opens nothing.',
   })
   async offerByToken(@Arg('token', () => Secret) token: string, @Ctx() ctx: Calling) {
-    return readAs(ctx, sql`(select row_to_json(offered) from (${offerByTokenStatement(token)}) offered)`)
+    return readAs(ctx, offerByToken(token))
   }
 
   @Mutation(() => SendOffersResult, { description: 'Asks volunteers, all in one round.' })

@@ -1,5 +1,5 @@
 import type { Row, SqlFragment } from '../kernel/index.ts'
-import { and, join, raw, sql } from '../reads/index.ts'
+import { join, raw, sql } from '../reads/index.ts'
 
 /** How a person's names are compared: small letters, no accents (plain_name, migration 0005). */
 const names = raw(`plain_name(sp.given_name || ' ' || sp.family_name || ' ' || coalesce(sp.preferred_name, ''))`)
@@ -11,22 +11,19 @@ const wordsOf = (search: string): string[] =>
     .filter((word) => word !== '')
     .slice(0, 6)
 
-// One wrong letter in a five-letter name leaves a third of the trigrams alike (Evens, Evans).
-const LIKE_ENOUGH = 0.33
-const match = (word: string): SqlFragment =>
-  sql`(position(plain_name(${word}) in ${names}) > 0 or strict_word_similarity(plain_name(${word}), ${names}) >= ${LIKE_ENOUGH})`
-
 /**
  * For a row with a `person_id`: every word is part of one of the person's names or much like it, or the whole is
- * their NHS number.
+ * their NHS number. The names are looked through behind the wall, by their index (`wall.people_named`).
  */
 export const namedLike =
   (search: string) =>
   (row: Row): SqlFragment => {
+    const words = wordsOf(search)
     const digits = search.replaceAll(/\s/g, '')
-    const byName = and(wordsOf(search).map(match))
-    const found = /^\d{10}$/.test(digits) ? sql`(sp.nhs_number = ${digits} or ${byName})` : byName
-    return sql`exists (select 1 from person sp where sp.id = ${row['person_id']} and ${found})`
+    const number = /^\d{10}$/.test(digits) ? digits : null
+    return words.length === 0 && number === null
+      ? raw('true')
+      : sql`${row['person_id']} in (select wall.people_named(${words}::text[], ${number}::text))`
   }
 
 /** How much alike, more is better; an order for `namedLike` (float8, down). */

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { grants, operations } from '../../api/app/slices.ts'
 import { encodeNodeId, roles, thePublic, type Viewer } from '../../api/kernel/index.ts'
 import { allViews } from '../../api/reads/index.ts'
-import { house, type Answer, type House } from '../harness.ts'
+import { house, type House } from '../harness.ts'
 import { crawl } from './crawl.ts'
+import { marksFound } from './marks-found.ts'
 import { plantNetwork, type Planted } from './two-networks.ts'
 
 let at: House
@@ -16,48 +17,7 @@ beforeAll(async () => {
   theirs = await plantNetwork(at, 'CANARY-B')
 })
 
-/** Every id of a network that could be asked for, as the opaque ids of every type. */
-const nodeIds = (of: Planted) =>
-  allViews().flatMap((view) =>
-    view.code ? Object.values(of.ids).map((uuid) => encodeNodeId(view.code as number, uuid)) : [],
-  )
-
-/** Crawls as a viewer and gives the marks found in answers, by the way on which each was found. */
-async function found(viewer: Viewer, of: Planted): Promise<Map<string, Set<string>>> {
-  const seen = new Map<string, Set<string>>()
-  const look = (name: string, answer: Answer) => {
-    for (const { message, extensions } of answer.errors ?? [])
-      if (!extensions?.['code']) throw new Error(`${name}: ${message}`)
-    for (const mark of JSON.stringify(answer).match(/CANARY-[AB]/g) ?? [])
-      seen.set(mark, (seen.get(mark) ?? new Set()).add(name))
-  }
-  const id = (code: number, uuid: string | undefined) => `"${encodeNodeId(code, uuid as string)}"`
-  const given = {
-    task: id(6, of.ids['task']),
-    visit: undefined,
-    volunteer: id(5, of.ids['volunteer']),
-    locality: id(1, of.locality),
-    week: '"2026-11-16"',
-    token: `"${'x'.repeat(43)}"`,
-  }
-  for (const { name, text } of crawl(at.schema, 4, given)) {
-    if (name.startsWith('node')) continue
-    look(name, await at.ask(viewer, text))
-  }
-  // By id, several at once; only what is not an error of ours to ask.
-  const ids = nodeIds(of)
-  for (const { name, text } of crawl(at.schema, 2, { ids: '$ids' })) {
-    if (!name.startsWith('nodes')) continue
-    for (let i = 0; i < ids.length; i += 50)
-      look(
-        name,
-        await at.ask(viewer, text.replace('{', 'query ($ids: [ID!]!) {').replace('[$ids]', '$ids'), {
-          ids: ids.slice(i, i + 50),
-        }),
-      )
-  }
-  return seen
-}
+const found = (viewer: Viewer, of: Planted) => marksFound(at, viewer, of, 4)
 
 describe('a crawl of every query finds nothing of another organisation', () => {
   test.each(roles.filter((role) => role !== 'ADMINISTRATOR'))(

@@ -7,6 +7,7 @@ import { people } from './0005-people.sql.ts'
 import { directory } from './0006-directory.sql.ts'
 import { offers } from './0007-offers.sql.ts'
 import { volunteerImports } from './0008-volunteer-imports.sql.ts'
+import { homes } from './0009-homes.sql.ts'
 import { audit } from './0010-audit.sql.ts'
 import { surface } from './0011-surface.sql.ts'
 import { leftovers } from './0012-leftovers.sql.ts'
@@ -36,6 +37,7 @@ export const migrationsList = [
   { name: '0006-directory', class: migration(directory) },
   { name: '0007-offers', class: migration(offers) },
   { name: '0008-volunteer-imports', class: migration(volunteerImports) },
+  { name: '0009-homes', class: migration(homes) },
   { name: '0010-audit', class: migration(audit) },
   { name: '0011-surface', class: migration(surface) },
   { name: '0012-leftovers', class: migration(leftovers) },

@@ -56,17 +56,16 @@ with this as materialized (select ${of.monday}::date as monday
 ), consented as materialized (
   select coalesce(c.patient_id, c.carer_id) as person, json_agg(c.purpose) as purposes
   from consent c where c.withdrawn_at is null and coalesce(c.patient_id, c.carer_id) in (select id from people) group by 1
+), who as materialized (
+  select v.id from this cross join volunteer v where v.status <> 'LEFT' and ${of.readable}
 ), promised as materialized (
-  select a.volunteer_id, json_agg(json_build_object('visitId', w.id, 'on', w.occurs_on, 'minutes', w.minutes,
-    'from', ${minute('w.starts_at')}, 'to', ${minute('w.ends_at')}, 'latitude', s.latitude, 'longitude', s.longitude, 'byPhone', k.by_phone)) as visits
-  from this cross join visit w join assignment a on a.visit_id = w.id join task s on s.id = a.task_id join task_kind k on k.code = s.kind
-  where w.occurs_on between this.monday - 1 and this.monday + 7 and a.ended_at is null
-    and w.status in ('PLANNED', 'CONFIRMED', 'STARTED', 'ENDED')
+  select d.volunteer_id, json_agg(json_build_object('visitId', d.visit_id, 'on', d.occurs_on, 'minutes', d.minutes,
+    'from', ${minute('d.starts_at')}, 'to', ${minute('d.ends_at')}, 'latitude', d.latitude, 'longitude', d.longitude, 'byPhone', d.by_phone)) as visits
+  from this cross join lateral wall.diaries(array(select id from who), this.monday - 1, this.monday + 7) d
   group by 1
 ), done_kind as materialized (
-  select a.volunteer_id, array_agg(distinct s.kind) as kinds
-  from assignment a join visit w on w.id = a.visit_id and w.status = 'ENDED' join task s on s.id = a.task_id
-  where a.ended_at is null and s.kind in (select kind from asked) group by 1
+  select d.volunteer_id, array_agg(d.kind) as kinds
+  from wall.have_done(array(select id from who), array(select distinct kind from asked)) d group by 1
 )
 select (select monday from this) as monday, (select coalesce(json_agg(x), '[]') from (select asked.*,
     (select count(*)::int from visited where visited.person = asked."personId") as faces,
@@ -92,7 +91,7 @@ ${list(sql`
       and coalesce(b.patient_id, b.carer_id) in (select id from people) and b.since_on <= current_date and (b.until_on is null or b.until_on >= current_date)`)} as blocked,
     array(select distinct asked."visitId" from offer o join asked on asked."taskId" = o.task_id and (o.visit_id is null or o.visit_id = asked."visitId")
       where o.volunteer_id = v.id and o.status = 'DECLINED') as "saidNo"
-  from this cross join volunteer v join person p on p.id = v.person_id where v.status <> 'LEFT' and ${of.readable}`)} as volunteers`
+  from this cross join who join volunteer v on v.id = who.id join person p on p.id = v.person_id`)} as volunteers`
 
 type AskRow = NonNullable<MatchRow['ask']>
 type CandidateRow = MatchRow['volunteers'][number]

@@ -291,6 +291,7 @@ function network(today: LocalDate): Record<string, string[]> {
           window w as (partition by org, area order by n)) g on g.org = t.org and g.area = t.area and g.at = 1 + (t.n * 5 + k) % g.of_all
         where t.what = 'OPEN' and t.week = 0 and (t.n % 3 = 0 and k <= 1 + t.n % 3 + t.n % 2 or t.n % 6 = 1 and k = 1)`,
       ...triggers('enable'),
+      'select keep_homes()',
     ],
   }
 }
