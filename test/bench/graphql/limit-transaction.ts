@@ -55,9 +55,7 @@ export async function bareCommand(
   try {
     await run('begin')
     try {
-      await run(`select set_config('app.viewer', $1, true), set_config('app.acting', 'command', true)`, [
-        viewer.account,
-      ])
+      await run('select wall.begin_command($1)', [viewer.account])
       const { clientMutationId: key = randomUUID(), ...rest } = input
       const hash = createHash('sha256').update(JSON.stringify(rest)).digest()
       const claimed = await run(
