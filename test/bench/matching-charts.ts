@@ -13,14 +13,14 @@ export interface Bar {
 const FONT = 'font-family="Arial, sans-serif"'
 const OURS = '#005eb8'
 const OTHERS = '#768692'
-const text = (x: number, y: number, words: string, more = '') =>
-  `<text x="${x}" y="${y}" ${FONT} font-size="14" fill="#212b32" ${more}>${words.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`
+const text = (x: number, y: number, words: string, size = 14, weight = 'normal') =>
+  `<text x="${x}" y="${y}" ${FONT} font-size="${size}" font-weight="${weight}" fill="#212b32">${words.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`
 
 const svg = (width: number, height: number, title: string, parts: readonly string[]) =>
   [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
     `<title>${title}</title><rect width="${width}" height="${height}" fill="#fff"/>`,
-    text(16, 28, title, 'font-weight="bold"'),
+    text(16, 28, title, 15, 'bold'),
     ...parts,
     '</svg>',
     '',
@@ -77,8 +77,8 @@ export function curveChart(title: string, xLabel: string, lines: readonly Line[]
       `<path d="${path}" fill="none" stroke="${OURS}" stroke-width="2"/>`,
       ...kept.flatMap((p) => [
         `<circle cx="${x(p[0]).toFixed(1)}" cy="${y(p[1]).toFixed(1)}" r="4" fill="${OURS}"/>`,
-        text(Math.round(x(p[0])), Math.round(y(p[1])) - 9, shown(p[1]), 'font-size="12"'),
-        text(Math.round(x(p[0])) - 12, 268, p[0] >= 1000 ? `${p[0] / 1000}k` : String(p[0]), 'font-size="12"'),
+        text(Math.round(x(p[0])), Math.round(y(p[1])) - 9, shown(p[1]), 12),
+        text(Math.round(x(p[0])) - 12, 268, p[0] >= 1000 ? `${p[0] / 1000}k` : String(p[0]), 12),
       ]),
       text(left + PANEL - 130, 288, xLabel),
     ]
