@@ -105,6 +105,7 @@ test('a pool has our limits, and neither it nor a listener minds a crash of the 
   )
   await listener.ready
   await pool.query(`select pg_notify('Offers', 'one')`)
+  for (let i = 0; i < 200 && heard.length === 0; i++) await sleep(20)
   const taken = await pool.connect() // in use while the server dies
   process.kill(readPostmaster(join(folder, 'postgres'))!.pid, 'SIGKILL')
   const error: unknown = await taken.query('select pg_sleep(1)').catch((thrown: unknown) => thrown)

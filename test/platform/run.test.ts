@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -25,7 +25,10 @@ const main = (words: string) =>
   )
 
 beforeAll(() => {
-  mkdirSync(join(project, 'api'), { recursive: true })
+  // The body of a thread is a second entry of the build.
+  const thread = join(project, 'api/matching/planning/plan-thread.ts')
+  mkdirSync(dirname(thread), { recursive: true })
+  writeFileSync(thread, 'export {}\n')
   for (const file of ['api/run.mjs', 'vite.config.ts', 'tsconfig.json', 'package.json'])
     cpSync(join(house, file), join(project, file))
   symlinkSync(join(house, 'node_modules'), join(project, 'node_modules'))
