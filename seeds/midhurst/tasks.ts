@@ -252,6 +252,20 @@ const running: readonly (Ask & {
   },
 ]
 
+/** Yesterday, and not reported yet: whatever the hour, somebody has a visit to tell of. */
+const notReported: readonly (Ask & { readonly with: string })[] = [
+  {
+    for: 'Phyllis Gorse',
+    by: 'grace',
+    kind: 'BEFRIENDING_VISIT',
+    inTheirWords: 'The old songs.',
+    day: -1,
+    startsAt: '10:00',
+    minutes: 30,
+    with: 'Peter Hale',
+  },
+]
+
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 
 /** The help that is wanted, and what has become of it so far. */
@@ -353,6 +367,9 @@ export async function makeTasks(
     const [token] = await send(sally, taskId, [name])
     must(await accept(token ?? ''), 'OfferAccepted')
   }
+
+  for (const { with: name, ...line } of notReported)
+    await put(await visitOn(await ask(line), addDays(today, line.day)), name)
 }
 
 const fail = (what: string): never => {

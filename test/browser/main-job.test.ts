@@ -92,7 +92,7 @@ test('a volunteer accepts on a phone after signing in, then reports a visit', as
   await mustBeAccessible(peter, 'my week')
   await picture(peter, 'my-week')
   await peter
-    .getByRole('link', { name: /Brian Cole/ })
+    .getByRole('link', { name: /Phyllis Gorse/ })
     .first()
     .click()
   await peter.getByRole('heading', { level: 1, name: 'How did it go?' }).waitFor()

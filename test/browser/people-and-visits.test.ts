@@ -240,7 +240,7 @@ test('a volunteer says no, takes it back, says yes, and reports a visit in four 
     await what.click()
     taps += 1
   }
-  await tap(peter.getByRole('link', { name: /Brian Cole/ }).first())
+  await tap(peter.getByRole('link', { name: /Phyllis Gorse/ }).first())
   await peter.getByRole('heading', { level: 1, name: 'How did it go?' }).waitFor()
   await tap(peter.getByLabel('Yes', { exact: true }))
   await tap(peter.getByLabel('Fine', { exact: true }))
