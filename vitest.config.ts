@@ -8,8 +8,20 @@ const graphqlOnce = {
   replacement: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)),
 }
 
+const ofApi = {
+  globalSetup: ['test/database.setup.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  server: { deps: { inline: ['type-graphql'] } },
+}
+// Rows are sealed once no transaction before them is still going on, in whatever database of the cluster: these have a
+// cluster of their own.
+const sealing = ['test/contract/audit.test.ts']
+
 export default defineConfig({
   test: {
+    // Left to itself it would keep one of two cores free.
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias: [graphqlOnce] },
@@ -21,12 +33,11 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['test/journeys/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/platform/**/*.test.ts'],
-          globalSetup: ['test/database.setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          server: { deps: { inline: ['type-graphql'] } },
+          exclude: sealing,
+          ...ofApi,
         },
       },
+      { resolve: { alias: [graphqlOnce] }, test: { name: 'sealing', include: sealing, ...ofApi } },
       {
         // Rendered to text, as the server renders: what needs a browser is tested in one.
         plugins: [solid({ ssr: true, solid: { hydratable: false } })],
