@@ -18,7 +18,7 @@ let last: Promise<unknown> = Promise.resolve()
  * @param options.onProgress 0 to 1, now and then
  */
 export function planInThread(
-  order: ThreadOrder,
+  order: Omit<ThreadOrder, 'cancelled'>,
   options: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
 ): Promise<Proposal> {
   const mine = last.catch(() => undefined).then(() => run(order, options))
@@ -27,19 +27,32 @@ export function planInThread(
 }
 
 async function run(
-  order: ThreadOrder,
+  order: Omit<ThreadOrder, 'cancelled'>,
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
 ): Promise<Proposal> {
   signal.throwIfAborted()
-  const worker = new Worker(threadFile(), { workerData: order, resourceLimits: { maxOldGenerationSizeMb: 1024 } })
+  const cancelled = new Int32Array(new SharedArrayBuffer(4))
+  const workerData: ThreadOrder = { ...order, cancelled }
+  const worker = new Worker(threadFile(), { workerData, resourceLimits: { maxOldGenerationSizeMb: 1024 } })
+  const ended = new Promise<number>((resolve) => worker.once('exit', resolve))
+  const cancel = () => void Atomics.store(cancelled, 0, 1)
+  signal.addEventListener('abort', cancel, { once: true })
   try {
     return await new Promise<Proposal>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
       worker.on('message', (note: ThreadNote) => ('done' in note ? onProgress(note.done) : resolve(note.proposal)))
       worker.once('error', reject)
-      worker.once('exit', (code) => reject(new Error(`The planning thread ended with ${code}.`)))
+      void ended.then((code) => reject(new Error(`The planning thread ended with ${code}.`)))
     })
   } finally {
-    await worker.terminate()
+    signal.removeEventListener('abort', cancel)
+    // It is asked to end and mostly does: a thread torn down in the middle of its work has taken the process with it.
+    cancel()
+    const isLate = Symbol('late')
+    const late = new Promise((resolve) => setTimeout(resolve, GRACE, isLate).unref())
+    if ((await Promise.race([ended, late])) === isLate) await worker.terminate()
   }
 }
+
+/** Milliseconds that a thread has to end by itself. */
+const GRACE = 5000

@@ -7,6 +7,8 @@ export interface ThreadOrder {
   readonly sliders: Sliders
   readonly seed: number
   readonly iterations: number | null
+  /** One whole number, not 0 once nobody wants the plan any more. */
+  readonly cancelled: Int32Array<SharedArrayBuffer>
 }
 /** What it tells: how much is done, and in the end the proposal. */
 export type ThreadNote = { readonly done: number } | { readonly proposal: Proposal }
@@ -19,11 +21,15 @@ const ROUNDS = 200
 const PROVING = 4
 let provingSince: number | undefined
 let round = 0
+const isCancelled = () => Atomics.load(order.cancelled, 0) !== 0
 const proposal = await propose(order.input, order.sliders, {
   seed: order.seed,
   ...(order.iterations !== null && { iterations: order.iterations }),
+  isCancelled,
   boundProgress: () =>
-    Math.max(round++ / ROUNDS, (performance.now() - (provingSince ??= performance.now())) / 1000 / PROVING),
+    isCancelled()
+      ? 1
+      : Math.max(round++ / ROUNDS, (performance.now() - (provingSince ??= performance.now())) / 1000 / PROVING),
   onProgress: (done) => {
     if (done < told + 0.01) return
     told = done
