@@ -105,11 +105,11 @@ const sendOffers: Work = async (run, viewer, input) => {
   return {
     result: { kind: 'OffersSent', offerIds, undoUntil: new Date(now + 10_000) },
     answer: async (read) => {
-      const { offers } = await one(
-        read<{ offers: string }>(
+      const { json: offers } = await one(
+        read<{ json: string }>(
           `select coalesce(json_agg(json_build_object('id', ${nid(9, 'o.id')}, 'volunteer', json_build_object('id', ${nid(5, 'v.id')},
             'name', p.given_name || ' ' || p.family_name, 'preferredName', p.preferred_name, 'languages', to_json(p.languages), '__typename', 'Volunteer'),
-            '__typename', 'Offer')), '[]')::text as offers
+            '__typename', 'Offer')), '[]')::text as json
           from offer o join volunteer v on v.id = o.volunteer_id join person p on p.id = v.person_id where o.id = any($1::uuid[])`,
           [offerIds],
         ),
