@@ -53,6 +53,10 @@ export function SuggestPanel(props: { monday: string; plan: Plan; onUsed: (count
   }
   const minutes = (n: number | null | undefined) => (n == null ? t().none : formatMinutes(language(), n))
   const percent = (n: number | null | undefined) => (n == null ? t().none : t().percent(n))
+  const area = () => {
+    const place = props.plan.localities().find((each) => each.id === props.plan.locality())
+    return place ? nameIn(language(), place) : ''
+  }
   return (
     <section aria-label={t().panel}>
       <FaultLine fault={propose.fault() ?? cancel.fault() ?? apply.fault()} />
@@ -78,7 +82,7 @@ export function SuggestPanel(props: { monday: string; plan: Plan; onUsed: (count
             <p>{t().failed}</p>
           </Match>
           <Match when={run()?.status === 'DONE' && props.plan.preview().length === 0 && run()?.suggested === 0}>
-            <p>{t().found(0)}</p>
+            <p>{run()?.unfilledBefore === 0 ? t().noneOpen(area()) : t().found(0)}</p>
           </Match>
           <Match when={props.plan.preview().length > 0}>
             <p>{t().found(props.plan.preview().length)}</p>
@@ -88,9 +92,9 @@ export function SuggestPanel(props: { monday: string; plan: Plan; onUsed: (count
       <Show when={run()?.status === 'DONE' && props.plan.preview().length > 0 && run()}>
         {(now) => (
           <>
-            <div class="al-scroll" tabindex="0" role="region" aria-label={t().compare}>
+            <div class="al-scroll" tabindex="0" role="region" aria-label={t().compare(area())}>
               <table class="al-compare">
-                <caption>{t().compare}</caption>
+                <caption>{t().compare(area())}</caption>
                 <thead>
                   <tr>
                     <th scope="col">
@@ -120,7 +124,9 @@ export function SuggestPanel(props: { monday: string; plan: Plan; onUsed: (count
               </table>
             </div>
             <p class="al-quiet">
-              <Show when={now().gap != null}>{t().nearBest(((now().gap ?? 0) * 100).toFixed(1))} </Show>
+              <Show when={now().gap != null}>
+                {(now().gap ?? 0) < 0.0005 ? t().best : t().nearBest(((now().gap ?? 0) * 100).toFixed(1))}{' '}
+              </Show>
               <Show when={(now().plannedBefore ?? 0) > 0}>{t().kept(now().kept ?? 0, now().plannedBefore ?? 0)}</Show>
             </p>
           </>
