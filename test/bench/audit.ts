@@ -17,6 +17,11 @@ const READS = 10_000_000
 const VERIFIED = 1_000_000
 const ASKED = 300
 
+interface Looks {
+  readonly nodes: readonly unknown[]
+  readonly pageInfo: { readonly endCursor: string }
+}
+
 const LOOKS = `query Looks($id: ID!, $first: Int!, $after: String) { node(id: $id) { ... on Patient {
   looks(first: $first, after: $after) { nodes { at by role because operation } pageInfo { hasNextPage endCursor } } } } }`
 
@@ -123,7 +128,7 @@ async function questions(say: (line: string) => void, superUrl: string, appUrl: 
       const started = performance.now()
       const { data, errors } = await graphql({ schema, source: LOOKS, variableValues, contextValue })
       const time = performance.now() - started
-      const looks = (data as any)?.node?.looks
+      const looks = (data as { node?: { looks?: Looks } } | null | undefined)?.node?.looks
       if (looks?.nodes.length !== 20) throw new Error(`Nobody looked: ${errors?.[0]?.message}`)
       return { time, after: looks.pageInfo.endCursor as string }
     }

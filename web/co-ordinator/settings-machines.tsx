@@ -6,16 +6,17 @@ import { problemsOf } from '../shell/problems.ts'
 import { useAct, useRead, useReadAll } from '../shell/reads.ts'
 import { Button, LinkButton, Tag } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Checkboxes, ErrorSummary, Radios, Select, TextArea, TextField } from '../ui/fields.tsx'
+import { ErrorSummary, Radios, Select, TextArea, TextField } from '../ui/fields.tsx'
 import { createForm, textOf, ticksOf, type Problem } from '../ui/form.ts'
 import { common } from '../ui/words/common.words.ts'
 import { formatDate, formatTime } from '../ui/words/dates.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { CopyOnce } from './settings-link.tsx'
+import { LocalityTicks } from './settings-locality-ticks.tsx'
 import { ApiKeys, CreateApiKey, FailedJobs, RetryJob, RevokeApiKey } from './settings-machines.operations.ts'
 import { words } from './settings-machines.words.ts'
-import { Localities, Organisations } from './settings.operations.ts'
+import { Organisations } from './settings.operations.ts'
 
 type Key = ApiKeysQuery['apiKeys']['nodes'][number]
 /** What a machine may hold: never the keeping of the installation, and never somebody's own visits. */
@@ -169,11 +170,6 @@ function KeyForm(props: { onDone: (key: { name: string; secret: string }) => voi
     () => ({ first: 100, after: null }),
     (data) => data.organisations,
   )
-  const localities = useReadAll(
-    Localities,
-    () => ({ first: 100, after: null }),
-    (data) => data.localities,
-  )
   const create = useAct(CreateApiKey)
   const once = onceKey()
   const form = createForm(async (data) => {
@@ -231,16 +227,8 @@ function KeyForm(props: { onDone: (key: { name: string; secret: string }) => voi
         choices={(organisations.data() ?? []).map((each) => ({ value: each.id, text: each.name }))}
         error={form.error('organisation')}
       />
-      <Show when={role() !== 'GROUP_MANAGER' && localities.data()}>
-        {(found) => (
-          <Checkboxes
-            name="localities"
-            label={t().localities}
-            small
-            choices={found().map((each) => ({ value: each.id, text: nameIn(language(), each) }))}
-            error={form.error('localities')}
-          />
-        )}
+      <Show when={role() !== 'GROUP_MANAGER'}>
+        <LocalityTicks error={form.error('localities')} />
       </Show>
       <Radios
         name="mayChange"

@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
+import { createEffect, createSignal, For, Show } from 'solid-js'
 import type { AccountsQuery, Role } from '../gql/graphql.ts'
 import { onceKey } from '../graphql.ts'
 import { FaultLine, Loaded } from '../shell/loaded.tsx'
@@ -8,7 +8,7 @@ import { useAct, useRead, useReadAll, type Act } from '../shell/reads.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button, LinkButton, Tag } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Checkboxes, ErrorSummary, Radios, Select, TextField } from '../ui/fields.tsx'
+import { ErrorSummary, Radios, Select, TextField } from '../ui/fields.tsx'
 import { createForm, textOf, ticksOf, type Problem } from '../ui/form.ts'
 import { Menu } from '../ui/menu.tsx'
 import { common } from '../ui/words/common.words.ts'
@@ -16,12 +16,12 @@ import { formatDate } from '../ui/words/dates.ts'
 import { terms } from '../ui/words/terms.words.ts'
 import { nameIn, useLanguage, useWords } from '../ui/words/use-words.tsx'
 import { CopyLink } from './settings-link.tsx'
+import { LocalityTicks } from './settings-locality-ticks.tsx'
 import {
   Accounts,
   ChangeMembership,
   EndMembership,
   Invite,
-  Localities,
   Organisations,
   ResetPassword,
   RestoreAccount,
@@ -374,41 +374,6 @@ function InviteForm(props: { onDone: (done: { name: string; url: string | undefi
         {t().makeLink}
       </Button>
     </form>
-  )
-}
-
-function LocalityTicks(props: { chosen?: readonly string[]; error?: string | undefined }) {
-  const t = useWords(words)
-  const { language } = useLanguage()
-  const localities = useReadAll(
-    Localities,
-    () => ({ first: 100, after: null }),
-    (data) => data.localities,
-  )
-  const choices = createMemo(() =>
-    (localities.data() ?? []).map((each) => ({ value: each.id, text: nameIn(language(), each) })),
-  )
-  return (
-    <Show
-      when={choices().length > 0}
-      fallback={
-        <Show when={localities.data()}>
-          <p id="localities">
-            {t().noLocalities} <a href="/settings?part=localities">{t().addLocality}</a>
-          </p>
-        </Show>
-      }
-    >
-      <Checkboxes
-        name="localities"
-        label={t().localitiesOf}
-        hint={t().localitiesHint}
-        small
-        values={props.chosen ?? []}
-        choices={choices()}
-        error={props.error}
-      />
-    </Show>
   )
 }
 

@@ -25,8 +25,6 @@ export interface BoundOptions {
   readonly nodes?: number
   /** Schedules as they are found: good columns for a solver. */
   readonly onSchedule?: (volunteer: number, arcs: readonly number[]) => void
-  /** What is only looked up, and may be no week at all: arcs that are good beside others. */
-  readonly onGuess?: (volunteer: number, arcs: readonly number[]) => void
 }
 
 // Steps as parts of what a task is worth, at first and at last; weeks are searched, not only looked up, from here on.
@@ -52,11 +50,12 @@ export function lagrangianBound(p: Problem, options: BoundOptions): Bound {
   const rng = seededRng('prices')
   const sellers = Array.from({ length: p.volunteers }, (_, v) => v)
   const report = (v: number, isWeek: boolean) => {
-    const tell = isWeek ? options.onSchedule : options.onGuess
-    tell?.(
-      v,
-      weeks.chosen.map((i) => p.volunteerArcs[i] as number),
-    )
+    // What is only looked up may be no week at all.
+    if (isWeek)
+      options.onSchedule?.(
+        v,
+        weeks.chosen.map((i) => p.volunteerArcs[i] as number),
+      )
   }
 
   let best = Infinity
